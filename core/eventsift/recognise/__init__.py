@@ -1,0 +1,1 @@
+"""Recognisers: from tokens to typed mentions."""
