@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["ActorValue", "AmountValue", "DateExpression", "DateValue", "GoodValue", "Mention"]
+__all__ = ["ActorValue", "AmountValue", "DateExpression", "DateValue", "GoodValue", "Mention", "TermValue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class GoodValue:
 
     name: str
     classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue:
+    """An entry of a lexicon whose type is none of ours; ``fields`` are what the entry says beside its forms."""
+
+    name: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +69,4 @@ class Mention:
     first: int
     last: int
     types: tuple[str, ...]
-    value: ActorValue | GoodValue | AmountValue | DateExpression | None = None
+    value: ActorValue | GoodValue | AmountValue | DateExpression | TermValue | None = None
