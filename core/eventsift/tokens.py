@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-__all__ = ["fold", "tokenise"]
+__all__ = ["DOMAIN", "fold", "tokenise"]
 
 # Domains as news writes them in names of outlets and firms. Upper-case ones are a closed list, because a stop
 # without the space after it ("it ended.In May") looks just the same.
-_DOMAIN = r"(?:com|org|net|gov|edu|int|info|news|[a-z]{2}|Az|Com|Fr|Ge|Io|Kz|Net|Org|Ru|Tv|Ua|Uk|Uz)"
+DOMAIN = r"(?:com|org|net|gov|edu|int|info|news|[a-z]{2}|Az|Com|Fr|Ge|Io|Kz|Net|Org|Ru|Tv|Ua|Uk|Uz)"
 
 # `re` has no class for combining marks; these ranges hold those of scripts that news is written in.
 _MARK = (
@@ -25,8 +25,8 @@ _FORMAT = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe
 _HYPHEN = r"\-\u2010-\u2013\u2212"
 _URL = r"(?:[^\s()<>\"]|\([^\s()<>\"]*\))"
 
-# The order of the parts matters for the result. The first two lines are there for the speed alone: no token starts
-# with a space, and most are plain words before a space or a comma.
+# The order of the parts matters for the result. The first two lines are there for the speed alone: no token
+# starts with a space, and most are plain words before a space or a comma.
 _TOKEN = re.compile(
     rf"""( (?=\S) (?:
     [A-Za-z]++ (?=[ ,\n])
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
   | {_LETTER} (?:
         (?: \.{_LETTER} )+ (?!\w) \.?
       | h\.D(?!\w)\.?
-      | {_WORD}* (?: {_MARK}+ {_WORD}* )* (?: '(?![sS](?!\w)) {_WORD}+ )* (?: \.{_DOMAIN}(?!\w) )*
+      | {_WORD}* (?: {_MARK}+ {_WORD}* )* (?: '(?![sS](?!\w)) {_WORD}+ )* (?: \.{DOMAIN}(?!\w) )*
     )
   | \d+ (?: [.,]\d+ )*
   | ' (?: (?<=\S') [sS] (?!\w) )?
@@ -74,13 +74,13 @@ def fold(text: str) -> str:
 def tokenise(text: str) -> tuple[list[int], list[int], list[str]]:
     """The tokens of a text: their starts, their ends (exclusive, in code points) and their folded words.
 
-    One token each: a word (*don't*, *O'Brien*, *H20*), ``'s``, an abbreviation with inner dots (*U.S.*), a number
-    (*92,852*, *1.05*), a web address, a name that ends in a domain (*example.com*), ``...``, ``--``, and any other
-    single sign. Letters glued to the end of a number are a token of their own (*5bn*). Spaces, format characters,
-    and hyphens and en dashes between letters or digits are in no token: *rare-earth* is two.
+    One token each: a word (*don't*, *O'Brien*, *H20*), ``'s``, an abbreviation with inner dots (*U.S.*), a
+    number (*92,852*, *1.05*), a web address, a name that ends in a domain (*example.com*), ``...``, ``--``, and
+    any other single sign. Letters glued to the end of a number are a token of their own (*5bn*). Spaces, format
+    characters, and hyphens and en dashes between letters or digits are in no token: *rare-earth* is two.
 
-    A dot between two words is a domain's only where a known one follows, so that a sentence whose space was lost
-    (*it ended.The ministry*) is still cut in two.
+    A dot between two words is a domain's only where a known one follows, so that a sentence whose space was
+    lost (*it ended.The ministry*) is still cut in two.
 
     >>> tokenise("It’s $5bn")
     ([0, 2, 5, 6, 7], [2, 4, 6, 7, 9], ['it', "'s", '$', '5', 'bn'])

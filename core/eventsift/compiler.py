@@ -1,0 +1,290 @@
+"""From a pattern's tree to a regular expression over symbols, and to what a sentence must hold for it to match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import regex
+
+from eventsift.lexicon import Family as FamilyEntry
+from eventsift.rules.pattern import (
+    Alternatives,
+    AnyToken,
+    Family,
+    Gap,
+    Node,
+    Not,
+    Optional_,
+    PatternError,
+    Repeat,
+    Sequence_,
+    Slot,
+    Start,
+    Trigger,
+    Word,
+    walk,
+)
+from eventsift.symbols import BREAK, CAPITAL, COMMA, DASH, ING, LOWER, MARK, PAST, SymbolTable
+from eventsift.tokens import tokenise
+
+__all__ = ["PHRASE", "Families", "Pattern", "type_closure"]
+
+PHRASE = "phrase"  # the slot type for a run of words that no lexicon and no rule knows
+_INSERTION = f"{COMMA}[^{COMMA}{BREAK}{MARK}]{{1,16}}{COMMA}|{DASH}[^{DASH}{BREAK}{MARK}]{{1,20}}{DASH}"
+_IN_LIST = f"[{LOWER}{CAPITAL}{PAST}{ING}]{{0,2}}"
+_PHRASE = f"[{LOWER}{CAPITAL}{ING}{PAST}]{{0,3}}[{LOWER}{CAPITAL}]"
+# What stands between the members of a list, as words: languages other than English add theirs to the family.
+_LINK_FAMILY = "list_link"
+# A family that a word may come from without a lexicon, so that `word~` needs none.
+Key = frozenset[str]
+
+
+class Families:
+    """Word families by name: a plugin's own ones hide the shared ones."""
+
+    def __init__(self, *layers: Mapping[str, FamilyEntry]) -> None:
+        self._layers = layers
+
+    def __contains__(self, name: str) -> bool:
+        return any(name in layer for layer in self._layers)
+
+    def names(self) -> list[str]:
+        """All names, sorted."""
+        return sorted({name for layer in self._layers for name in layer})
+
+    def words(self, name: str, form: str | None = None, _seen: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The words of a family (of one form) and of the families that it includes. Raises KeyError."""
+        family = next((layer[name] for layer in self._layers if name in layer), None)
+        if family is None:
+            raise KeyError(name)
+        words = set(family.words(form))
+        for other in family.includes:
+            if other not in _seen:
+                words |= self.words(other, form, _seen | {name})
+        return frozenset(words)
+
+
+def type_closure(node: Node, declared: Mapping[str, str]) -> frozenset[str]:
+    """All mention types that a pattern asks for."""
+    found: set[str] = set()
+    for part in walk(node):
+        if isinstance(part, Slot):
+            found.update(part.types or declared.get(part.name or "", "").split("|"))
+    return frozenset(found - {"", PHRASE})
+
+
+@dataclass(slots=True)
+class Pattern:
+    """A pattern that can be searched for in strips.
+
+    ``slot_types`` gives the declared types of slots, ``own`` those of ``<>``. The expression is compiled when it is
+    first needed, and again when the table has got symbols for the types that it asks for.
+    """
+
+    source: str
+    node: Node
+    families: Families
+    slot_types: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    reverse: bool = False
+    _table: SymbolTable | None = None
+    _version: int = -1
+    _regex: regex.Pattern[str] | None = None
+    _needs: tuple[frozenset[str], ...] = ()
+    _typed: bool = False
+
+    def __post_init__(self) -> None:
+        last = self.node.parts[-1] if isinstance(self.node, Sequence_) else self.node
+        # What stands before the trigger is looked for from the trigger backwards: the nearest one is meant.
+        self.reverse = isinstance(last, Trigger)
+        self._typed = any(isinstance(part, Slot) for part in walk(self.node))
+
+    def literals(self) -> frozenset[str]:
+        """Every word that the pattern names, and every word of the families that it names."""
+        words: set[str] = set()
+        for part in walk(self.node):
+            if isinstance(part, Word | Family):
+                for text in self._texts(part):
+                    words.update(tokenise(text)[2])
+        for text in self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else ():
+            words.update(tokenise(text)[2])
+        return frozenset(words)
+
+    def _texts(self, node: Word | Family) -> frozenset[str]:
+        if isinstance(node, Family):
+            try:
+                return self.families.words(node.name, node.form)
+            except KeyError:
+                raise PatternError("unknown-family", f"unknown family @{node.name}", node.column) from None
+        if not node.inflected:
+            return frozenset((node.text,))
+        from eventsift.inflection import plural, verb_forms
+
+        made = verb_forms(node.text)
+        forms = (made.base, made.third, made.past, made.participle, made.ing, plural(node.text))
+        return frozenset(forms)
+
+    def bind(self, table: SymbolTable) -> None:
+        """Make the expression for the symbols that the table has now."""
+        if self._table is table and (self._version == table.version or not self._typed):
+            return
+        self._table, self._version = table, table.version
+        self._needs = tuple(self._required(self.node))
+        self._regex = None
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of symbols: a strip without one of each cannot match. The smallest set comes first."""
+        return self._needs
+
+    def compiled(self) -> regex.Pattern[str]:
+        """The regular expression."""
+        if self._regex is None:
+            flags = "(?r)" if self.reverse else ""
+            self._regex = regex.compile(flags + self._expression(self.node))
+        return self._regex
+
+    # -- expression ---------------------------------------------------------------------------------------------
+
+    def _expression(self, node: Node) -> str:
+        match node:
+            case Word() | Family():
+                return _one_of(self._sequences(node))
+            case Slot():
+                return self._slot(node)
+            case Gap():
+                return self._gap(node)
+            case Sequence_(parts):
+                return "".join(self._expression(part) for part in parts)
+            case Alternatives(options):
+                return "(?:" + "|".join(self._expression(option) for option in options) + ")"
+            case Optional_(part):
+                return f"(?:{self._expression(part)})?"
+            case Repeat(part, most):
+                return f"(?:{self._expression(part)}){{1,{most}}}"
+            case Not(part):
+                return f"(?!{self._expression(part)})"
+            case AnyToken():
+                return f"[^{BREAK}{MARK}]"
+            case Start():
+                return r"\A"
+            case Trigger():
+                return MARK
+
+    def _sequences(self, node: Word | Family) -> list[list[str]]:
+        """Each text as a list of character classes, longest first."""
+        assert self._table is not None
+        singles: set[str] = set()
+        longer: list[list[str]] = []
+        for text in sorted(self._texts(node)):
+            words = tokenise(text)[2]
+            if len(words) == 1:
+                singles.update(self._table.word_members(words[0]))
+            elif words:
+                longer.append([_char_class(self._table.word_members(word)) for word in words])
+        longer.sort(key=len, reverse=True)
+        return [*longer, [_char_class(singles)]] if singles or not longer else longer
+
+    def _slot(self, slot: Slot) -> str:
+        types = self._slot_types(slot)
+        assert self._table is not None
+        members = {symbol for type_ in types for symbol in self._table.type_members(type_)}
+        one = _char_class(members)
+        if PHRASE in types:
+            one = f"(?:{one}|{_PHRASE})" if members else f"(?:{_PHRASE})"
+        body = one
+        if slot.many:
+            link = self._link()
+            body = f"{one}(?:{link}{_IN_LIST}{one}){{0,8}}"
+        if slot.name is None:
+            return f"(?:{body})"
+        return f"(?P<{slot.name or 'own'}>{body})"
+
+    def _slot_types(self, slot: Slot) -> tuple[str, ...]:
+        if slot.types:
+            return slot.types
+        declared = self.own if slot.name == "" else self.slot_types.get(slot.name or "", "")
+        if not declared:
+            raise PatternError("slot-without-type", f"the slot <{slot.name}> has no type", slot.column)
+        return tuple(declared.split("|"))
+
+    def _link(self) -> str:
+        assert self._table is not None
+        words = self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
+        sequences = [[_char_class(self._table.word_members(w)) for w in tokenise(text)[2]] for text in sorted(words)]
+        sequences.sort(key=len, reverse=True)
+        return f"(?:{COMMA}?{_one_of(sequences)}|{COMMA})"
+
+    def _gap(self, gap: Gap) -> str:
+        if gap.without is None:
+            return f"(?:{_INSERTION}|[^{BREAK}{MARK}]){{0,{gap.size}}}?"
+        barrier = self._expression(gap.without)
+        single = _SINGLE_CLASS.fullmatch(barrier)
+        if single:
+            return f"(?:{_INSERTION}|[^{BREAK}{MARK}{single[1]}]){{0,{gap.size}}}?"
+        return f"(?:(?!{barrier})(?:{_INSERTION}|[^{BREAK}{MARK}])){{0,{gap.size}}}?"
+
+    # -- what must be there ---------------------------------------------------------------------------------------
+
+    def _required(self, node: Node) -> list[frozenset[str]]:
+        found = self._collect(node)
+        return sorted(set(found), key=lambda s: (len(s), sorted(s)))[:3]
+
+    def _collect(self, node: Node) -> list[frozenset[str]]:
+        match node:
+            case Word() | Family():
+                return [self._first_symbols(node)]
+            case Slot():
+                return self._slot_symbols(node)
+            case Sequence_(parts):
+                return [need for part in parts for need in self._collect(part)]
+            case Repeat(part, _):
+                return self._collect(part)
+            case Alternatives(options):
+                each = [self._collect(option) for option in options]
+                if all(each):
+                    return [frozenset().union(*(min(needs, key=len) for needs in each))]
+                return []
+            case _:
+                return []
+
+    def _first_symbols(self, node: Word | Family) -> frozenset[str]:
+        assert self._table is not None
+        found: set[str] = set()
+        for text in self._texts(node):
+            words = tokenise(text)[2]
+            if words:  # the rarest word of a phrase is not known; the longest is a fair guess
+                found.update(self._table.word_members(max(words, key=len)))
+        return frozenset(found)
+
+    def _slot_symbols(self, slot: Slot) -> list[frozenset[str]]:
+        types = self._slot_types(slot)
+        if PHRASE in types:
+            return []
+        assert self._table is not None
+        return [frozenset(symbol for type_ in types for symbol in self._table.type_members(type_))]
+
+
+_SINGLE_CLASS = regex.compile(r"\[((?:.|\n)+?)\]")
+
+
+def _one_of(sequences: Iterable[list[str]]) -> str:
+    parts = ["".join(sequence) for sequence in sequences]
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def _char_class(symbols: Iterable[str]) -> str:
+    """A class with runs written as ranges; an empty one matches nothing."""
+    codes = sorted({ord(symbol) for symbol in symbols})
+    if not codes:
+        return "(?!)"
+    parts: list[str] = []
+    start = previous = codes[0]
+    for code in [*codes[1:], -1]:
+        if code == previous + 1:
+            previous = code
+            continue
+        parts.append(chr(start) if start == previous else f"{chr(start)}-{chr(previous)}")
+        start = previous = code
+    return f"[{''.join(parts)}]"

@@ -1,0 +1,104 @@
+"""A draft: what one match says of one event, before it is merged and validated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from eventsift.document import Document
+from eventsift.matcher import Match
+from eventsift.mentions import ActorValue, AmountValue, DateValue, GoodValue, Mention, TermValue
+from eventsift.symbols import Strip
+
+__all__ = ["Draft", "FieldKind", "Passage", "Reading", "Resolved", "field_kinds", "key_of"]
+
+FieldKind = Literal["mentions", "mention", "date", "values", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of evidence: characters of the text, and the rule that found them."""
+
+    start: int
+    end: int
+    plugin: str
+    rule: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A date mention with the range that it stands for."""
+
+    mention: Mention
+    range: DateValue
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making; ``values`` holds mentions, resolved dates and plain values by field."""
+
+    type: str
+    match: Match
+    passages: list[Passage]
+    values: dict[str, Any]
+    modality: str = "asserted"
+    attribution: list[Mention] = field(default_factory=list)
+    inherited: set[str] = field(default_factory=set)
+
+    @property
+    def sentence(self) -> int:
+        """Number of the sentence."""
+        return self.match.strip.sentence
+
+    @property
+    def future(self) -> bool:
+        """Whether its dates lie ahead."""
+        return self.modality in {"planned", "possible"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that is known of an article while its events are made."""
+
+    document: Document
+    strips: list[Strip]
+    mentions: list[Mention]
+    published: date | None
+    anchor: date | None
+    title_mentions: list[Mention]
+
+
+def key_of(value: Any) -> Any:
+    """What makes two values of a field the same."""
+    if isinstance(value, Resolved):
+        return (value.range.start, value.range.end)
+    if isinstance(value, Mention):
+        inner = value.value
+        if isinstance(inner, ActorValue):
+            known = inner.country not in (None, "XX") and inner.kind in {"country", "bloc", "government_body", "person"}
+            return inner.country if known else (inner.kind, inner.country, value.types[0], value.first, value.last)
+        if isinstance(inner, GoodValue | TermValue):
+            return inner.name
+        if isinstance(inner, AmountValue):
+            return (inner.value, inner.unit)
+        return (value.first, value.last)
+    return value
+
+
+def field_kinds(model: Any) -> dict[str, FieldKind]:
+    """How each field of an event model is filled, told from its annotation."""
+    kinds: dict[str, FieldKind] = {}
+    for name, info in model.model_fields.items():
+        if name in {"type", "id", "article", "modality", "attribution", "evidence"}:
+            continue
+        text = str(info.annotation)
+        many = text.startswith(("tuple[", "list[", "typing.Tuple", "typing.List"))
+        if "DateRange" in text:
+            kinds[name] = "date"
+        elif "Literal" in text or text in {"<class 'str'>", "str | None"} or "bool" in text:
+            kinds[name] = "values" if many else "value"
+        else:
+            kinds[name] = "mentions" if many else "mention"
+    return kinds

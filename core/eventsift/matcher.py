@@ -1,0 +1,260 @@
+"""The matcher: which rules fire in a strip, and what fills their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventsift.compiler import PHRASE, Pattern
+from eventsift.document import Document
+from eventsift.mentions import GoodValue, Mention
+from eventsift.symbols import MARK, Strip, SymbolTable
+
+__all__ = ["CompiledRule", "CompiledSlot", "Match", "Matcher", "Ruleset", "find_slot"]
+
+
+@dataclass(slots=True)
+class CompiledSlot:
+    """A slot's patterns, ready to search."""
+
+    name: str
+    types: tuple[str, ...] = ()
+    find: tuple[Pattern, ...] = ()
+    collect: bool = False
+    values: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
+    in_trigger: bool = False
+    unless: tuple[Pattern, ...] = ()
+
+    def patterns(self) -> Iterable[Pattern]:
+        """All of them."""
+        yield from self.find
+        yield from self.unless
+        for _, patterns in self.values:
+            yield from patterns
+
+
+@dataclass(slots=True)
+class CompiledRule:
+    """A rule, ready to be tried."""
+
+    id: str
+    plugin: str
+    version: str
+    event: str
+    set: Mapping[str, object]
+    triggers: tuple[Pattern, ...]
+    slots: tuple[CompiledSlot, ...]
+    require: tuple[tuple[str, ...], ...]
+    unless: tuple[Pattern, ...]
+    when: tuple[Pattern, ...]
+    priority: int
+    slot_types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def patterns(self) -> Iterable[Pattern]:
+        """All of them."""
+        yield from self.triggers
+        yield from self.unless
+        yield from self.when
+        for slot in self.slots:
+            yield from slot.patterns()
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule that fired: the symbols ``start`` to ``end`` of a strip are its trigger. ``filled`` holds mentions and
+    enumeration values by slot."""
+
+    rule: CompiledRule
+    strip: Strip
+    start: int
+    end: int
+    filled: dict[str, list[Mention]]
+    chosen: dict[str, list[str]]
+    marked: str
+    present: frozenset[str]
+
+    def original(self, position: int) -> int:
+        """From a position in ``marked`` to one in the strip."""
+        return position if position <= self.start else position + self.end - self.start - 1
+
+
+@dataclass(slots=True)
+class Ruleset:
+    """The rules of one or more plugins, in an order that does not depend on how they were loaded."""
+
+    rules: tuple[CompiledRule, ...]
+
+
+class Matcher:
+    """Tries rules only where their words occur."""
+
+    def __init__(self, rules: Sequence[CompiledRule], table: SymbolTable) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: (rule.event, rule.id, rule.plugin)))
+        self.table = table
+        self._index: dict[str, list[tuple[int, Pattern]]] = {}
+        self._version = -1
+
+    def _reindex(self) -> None:
+        """Each trigger is filed under the symbols of the rarest thing that it needs."""
+        self._version = self.table.version
+        self._index = {}
+        for number, rule in enumerate(self.rules):
+            for pattern in rule.triggers:
+                pattern.bind(self.table)
+                for symbol in pattern.needs[0] if pattern.needs else ():
+                    self._index.setdefault(symbol, []).append((number, pattern))
+
+    def match(self, document: Document, strips: Sequence[Strip]) -> list[Match]:
+        """All matches, in the order of the text; of two that overlap and tell the same type, the better one."""
+        if self._version != self.table.version:
+            self._reindex()
+        found: list[Match] = []
+        index = self._index
+        for strip in strips:
+            present = frozenset(strip.symbols)
+            tried: dict[tuple[int, int], tuple[int, Pattern]] = {}
+            for symbol in present:
+                for number, pattern in index.get(symbol, ()):
+                    tried[number, id(pattern)] = (number, pattern)
+            if not tried:
+                continue
+            here: list[Match] = []
+            for number, pattern in tried.values():
+                if all(not present.isdisjoint(need) for need in pattern.needs):
+                    self._try(document, self.rules[number], pattern, strip, present, here)
+            found.extend(_best(here))
+        return found
+
+    def _try(
+        self,
+        document: Document,
+        rule: CompiledRule,
+        pattern: Pattern,
+        strip: Strip,
+        present: frozenset[str],
+        out: list[Match],
+    ) -> None:
+        for hit in pattern.compiled().finditer(strip.symbols, overlapped=False):
+            start, end = hit.span()
+            if start == end:
+                continue
+            marked = strip.symbols[:start] + MARK + strip.symbols[end:]
+            match = Match(rule, strip, start, end, {}, {}, marked, present)
+            for name, (first, last) in _groups(hit):
+                taken = _mentions(document, strip, first, last, rule.slot_types.get(name) or _types_of(pattern, name))
+                if taken:
+                    match.filled.setdefault(name, []).extend(taken)
+            if self._admit(match) and self._fill(document, match):
+                out.append(match)
+
+    def _admit(self, match: Match) -> bool:
+        rule = match.rule
+        if rule.when and not any(self.holds(pattern, match) for pattern in rule.when):
+            return False
+        return not any(self.holds(pattern, match) for pattern in rule.unless)
+
+    def _fill(self, document: Document, match: Match) -> bool:
+        for slot in match.rule.slots:
+            self.fill_slot(document, slot, match)
+        filled, chosen, fixed = match.filled, match.chosen, match.rule.set
+        return all(
+            any(filled.get(name) or chosen.get(name) or fixed.get(name) for name in names)
+            for names in match.rule.require
+        )
+
+    def fill_slot(self, document: Document, slot: CompiledSlot, match: Match) -> None:
+        """Fill one slot of a match, where it is still empty."""
+        if slot.name in match.filled or slot.name in match.rule.set:
+            return
+        if slot.unless and any(self.holds(pattern, match) for pattern in slot.unless):
+            return
+        for value, patterns in slot.values:
+            if any(self._tells(pattern, match, slot.in_trigger) for pattern in patterns):
+                match.chosen.setdefault(slot.name, []).append(value)
+        taken = find_slot(document, slot, match, self.table)
+        if taken:
+            match.filled[slot.name] = taken
+
+    def holds(self, pattern: Pattern, match: Match) -> bool:
+        """Whether a pattern is found around the trigger."""
+        return _search(pattern, match, self.table) is not None
+
+    def _tells(self, pattern: Pattern, match: Match, in_trigger: bool) -> bool:
+        if not in_trigger:
+            return self.holds(pattern, match) or _inside(pattern, match, self.table)
+        return _inside(pattern, match, self.table)
+
+
+def find_slot(document: Document, slot: CompiledSlot, match: Match, table: SymbolTable) -> list[Mention]:
+    """What the slot's patterns find for a match: of the first one that finds something, or of all."""
+    taken: list[Mention] = []
+    for pattern in slot.find:
+        hit = _search(pattern, match, table)
+        if hit is None:
+            continue
+        for name, (first, last) in _groups(hit):
+            if name == "own":
+                first, last = match.original(first), match.original(last)
+                new = _mentions(document, match.strip, first, last, slot.types)
+                taken.extend(m for m in new if m not in taken)
+        if taken and not slot.collect:
+            break
+    return taken
+
+
+def _search(pattern: Pattern, match: Match, table: SymbolTable):  # type: ignore[no-untyped-def]
+    pattern.bind(table)
+    present = match.present
+    for need in pattern.needs:
+        if present.isdisjoint(need):
+            return None
+    return pattern.compiled().search(match.marked)
+
+
+def _inside(pattern: Pattern, match: Match, table: SymbolTable) -> bool:
+    pattern.bind(table)
+    return pattern.compiled().search(match.strip.symbols, match.start, match.end) is not None
+
+
+def _groups(hit) -> list[tuple[str, tuple[int, int]]]:  # type: ignore[no-untyped-def]
+    return [(name, hit.span(name)) for name in hit.re.groupindex if hit.span(name)[0] >= 0]
+
+
+def _types_of(pattern: Pattern, name: str) -> tuple[str, ...]:
+    from eventsift.rules.pattern import Slot, walk
+
+    return tuple(
+        type_ for part in walk(pattern.node) if isinstance(part, Slot) and part.name == name for type_ in part.types
+    )
+
+
+def _mentions(document: Document, strip: Strip, first: int, last: int, types: Sequence[str]) -> list[Mention]:
+    """The mentions of these types under symbols ``first`` to ``last``; a phrase where none is and one is wanted."""
+    wanted = set(types)
+    taken = []
+    for position in range(first, last):
+        chosen = next((m for m in strip.mentions[position] if not wanted.isdisjoint(m.types)), None)
+        if chosen is not None:
+            taken.append(chosen)
+    if not taken and PHRASE in wanted and last > first:
+        begin, end = strip.tokens[first], strip.ends[last - 1]
+        name = " ".join(document.words[begin:end])
+        taken.append(Mention(begin, end, (PHRASE, "good"), GoodValue(name)))
+    return taken
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    """Of overlapping matches of one event type the one with the higher priority, then the longer, then the fuller."""
+    order = sorted(
+        matches,
+        key=lambda m: (-m.rule.priority, -(m.end - m.start), -len(m.filled), m.start, m.rule.id, m.rule.plugin),
+    )
+    kept: list[Match] = []
+    for match in order:
+        clash = any(
+            other.rule.event == match.rule.event and other.start < match.end and match.start < other.end
+            for other in kept
+        )
+        if not clash:
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.start, m.end, m.rule.event, m.rule.id))

@@ -1,0 +1,1 @@
+"""The rule language: its patterns, its files, their checks and their examples."""

@@ -1,0 +1,133 @@
+"""Sentences: a zone cut at the stops that end one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from eventsift.tokens import DOMAIN
+from eventsift.zones import Zone
+
+__all__ = ["ENGLISH", "SentenceTable", "sentences"]
+
+
+@dataclass(frozen=True)
+class SentenceTable:
+    """What a language writes with a stop that need not end a sentence; all words in lower case."""
+
+    titles: frozenset[str]
+    """Never end one (*Gen. Ortiz*)."""
+    counted: frozenset[str]
+    """Do not end one before a number (*No. 5*)."""
+    open_ended: frozenset[str]
+    """End one only before a starter (*Nordic Ore Inc. The firm*). So do initials and dotted abbreviations."""
+    starters: frozenset[str]
+    """Words that in upper case start a sentence, almost surely."""
+    weak_starters: frozenset[str]
+    """The same outside hard-wrapped wire copy, whose machines wrote any word after *U.S.* with a capital."""
+
+
+ENGLISH = SentenceTable(
+    titles=frozenset(
+        "mr mrs ms messrs mme dr prof gen lt col maj capt cmdr cdr adm sgt cpl brig sen sens rep reps gov govs "
+        "pres rev hon fr st ste mt ft atty supt vs v approx ca cf viz e.g i.e eg ie dept".split()
+    ),
+    counted=frozenset("no nos art arts sec secs fig figs vol ch p pp para paras reg res op".split()),
+    open_ended=frozenset(
+        "inc corp co cos ltd plc llc bros jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
+        "thu thur thurs fri sat sun est al etc assn intl natl univ ave blvd rs dlrs cal calif conn del fla ga ill "
+        "ky mass md mich minn miss mo mont neb nev okla ont ore pa penn tenn tex va vt wash wis wyo".split()
+    ),
+    starters=frozenset(
+        "the a an it he she they we i you this these those there but however meanwhile although though its his "
+        "her their our my nor yet moreover nevertheless instead still both such some many most several".split()
+    ),
+    weak_starters=frozenset(
+        "in on at after as according while when if since under during despite with for from by before last and "
+        "so also earlier separately among since until once what why how who another all no not one two".split()
+    ),
+)
+
+# A stop with its closing quotes, and what follows; or the wide gap behind an inner heading in capitals.
+_STOP = re.compile(
+    r"([.!?…]+|[。！？।؟])(['\"”’»)\]]*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))|(?<=[A-Z]{3})\s{2,}(?=[A-Z][a-z])"
+)
+_LAST_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*\Z")
+_NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
+_DOMAIN = re.compile(DOMAIN + r"(?!\w)")
+_LONGEST_WORD = 24
+_WHOLE = frozenset({"headline", "heading", "byline", "dateline"})
+
+
+def sentences(text: str, zone: Zone, table: SentenceTable = ENGLISH) -> list[tuple[int, int]]:
+    """The sentences of one zone, as ranges of characters, in order and disjoint.
+
+    Headings, bylines and datelines are one sentence each.
+    """
+    if zone.kind in _WHOLE:
+        return [(zone.start, zone.end)]
+    starters = table.starters
+    if text.find("\n", zone.start, zone.end) < 0:
+        starters |= table.weak_starters
+    found = []
+    start = zone.start
+    for stop in _STOP.finditer(text, zone.start, zone.end):
+        if _ends(text, start, stop, table, starters):
+            end = stop.end(2) if stop.group(1) else stop.start()
+            if end > start:
+                found.append((start, end))
+            start = stop.end()
+    if start < zone.end:
+        found.append((start, zone.end))
+    return found
+
+
+def _ends(
+    text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]
+) -> bool:
+    """Whether a stop ends the sentence that began at ``start``."""
+    mark, closers, gap = stop.groups()
+    following = text[stop.end()]
+    if mark is None:
+        return text[start : stop.start()].isupper()
+    if following.islower() or following in "-–—,;:%&":
+        return False
+    if gap is None:
+        return _ends_without_space(text, stop, mark, closers)
+    if mark != "." or closers:
+        return True
+    return _ends_after(text, start, stop, table, starters)
+
+
+def _ends_without_space(text: str, stop: re.Match[str], mark: str, closers: str) -> bool:
+    """Whether a stop whose space was lost ends a sentence: *it ended.The*, not *U.S*, *Node.Js*, *example.com*."""
+    if mark in "。！？।؟":
+        return True
+    if not text[stop.end() :][:1].isupper() or _DOMAIN.match(text, stop.end()):
+        return False
+    at = stop.start()
+    before = text[max(0, at - 2) : at]
+    return bool(closers) or mark != "." or before.islower() or before[-1:] in "0123456789)%”\""
+
+
+def _ends_after(
+    text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]
+) -> bool:
+    """Whether a full stop before a space ends a sentence, by the word in front of it and the word behind it."""
+    at = stop.start()
+    last = _LAST_WORD.search(text[max(start, at - _LONGEST_WORD) : at])
+    if last is None:
+        return True
+    word = last.group().lower()
+    if word in table.titles:
+        return False
+    if word in table.counted:
+        return not text[stop.end()].isdigit()
+    if word.isdigit():
+        return at - len(word) > start
+    if len(word) == 1 or "." in word or word in table.open_ended:
+        if len(word) == 1 and last.group().islower():
+            return True
+        following = _NEXT_WORD.match(text, stop.end())
+        return following is not None and following.group(1).lower() in starters
+    return True
