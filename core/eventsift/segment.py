@@ -8,7 +8,7 @@ from eventsift.article import Article
 from eventsift.document import Document, Sentence
 from eventsift.sentences import sentences
 from eventsift.tokens import tokenise
-from eventsift.zones import zones
+from eventsift.zones import marks, zones
 
 __all__ = ["segment"]
 
@@ -21,10 +21,13 @@ def segment(article: Article) -> Document:
     text = article.text
     starts, ends, words = tokenise(text)
     found = []
+    dirty = marks(text)
     for zone in zones(text):
         if zone.kind == "boilerplate":
             continue
         for start, end in sentences(text, zone):
+            if dirty and bisect_left(dirty, start) < bisect_left(dirty, end):
+                continue
             first = bisect_left(starts, start)
             last = bisect_left(starts, end, first)
             if last > first:
