@@ -243,9 +243,9 @@ def event_id(type: str, article: str, payload: Mapping[str, Any]) -> str:  # noq
     """A short id that depends on nothing but what the event says.
 
     It is BLAKE2b (10 bytes, in hex) of the compact UTF-8 JSON ``[type, article, content, spans]``.
-    Content is the  payload with sorted keys and without ``id``, ``type``, ``article``, nulls and empty
-    lists; spans are the sorted  ``[start, end]`` of the evidence. So renaming a rule, or adding an
-    optional field to a model, changes no id.  A dict, a model's ``__dict__`` and a line of JSONL read
+    Content is the payload with sorted keys and without ``id``, ``type``, ``article``, nulls and empty
+    lists; spans are the sorted ``[start, end]`` of the evidence. So renaming a rule, or adding an
+    optional field to a model, changes no id. A dict, a model's ``__dict__`` and a line of JSONL read
     back give the same id.
 
     >>> event_id("smuggling", "a1", {"outcome": "foiled", "transit": []})

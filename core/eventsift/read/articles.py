@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,15 +43,15 @@ def read_articles(
 ) -> Iterator[Article | SetAside]:
     """Every article of the inputs, one at a time, in the order given; folders and globs in order of path.
 
-    An input is a file, a folder (searched with all below it), a glob, or ``-`` for standard input (JSONL where it
-    begins with ``{``, else one text). What cannot be read comes as a `SetAside` in its place, also an article whose
-    id an earlier one has. ``warn`` is told what was decided on the way: encodings, files passed over.
+    An input is a file, a folder (searched with all below it), a glob, or ``-`` for standard input (JSONL if it
+    begins with ``{``, else one text). What cannot be read comes as a `SetAside` in its place, as does an
+    article whose id an earlier one has. ``warn`` is told what was decided on the way: encodings, files left out.
 
     Raises UsageError, before anything is read, where an input names nothing that can be read.
     """
     paths = _find(inputs, readers, warn)
     sources = (_source(path, stdin, max_bytes, warn) for path in paths)
-    return _unique(item for source in sources for item in _read(source, readers))
+    return _unique((source, item) for source in sources for item in _read(source, readers))
 
 
 def _find(
@@ -101,9 +100,8 @@ def _known(
         raise UsageError(f"{origin}: no articles here; looked for {_names(readers)} files")
     others = len(files) - len(known)
     if others:
-        warn(
-            f"{origin}: passed over {others} {'file' if others == 1 else 'files'} of other kinds than {_names(readers)}"
-        )
+        files_of = "file that is" if others == 1 else "files that are"
+        warn(f"{origin}: passed over {others} {files_of} not {_names(readers)}")
     return known
 
 
@@ -140,9 +138,8 @@ def _read(source: Source, readers: Mapping[str, Reader]) -> Iterator[Article | S
 
 
 def _read_unnamed(source: Source) -> Iterator[Article | SetAside]:
-    """A source whose name tells nothing (standard input, a pipe): JSONL where it begins with ``{``, else one text."""
-    with source.open() as raw:
-        stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
+    """A source whose name tells nothing (stdin, a pipe): JSONL if it begins with ``{``, else a text."""
+    with source.stream() as stream:
         head = stream.peek(HEAD)[:HEAD]
         encoding, mark = byte_order_mark(head)
         start = head[mark:].decode(encoding or "utf-8", "ignore").lstrip()[:1]
@@ -150,13 +147,13 @@ def _read_unnamed(source: Source) -> Iterator[Article | SetAside]:
         yield from reader(Source(source.place, lambda: stream, source.max_bytes, source.warn))
 
 
-def _unique(items: Iterator[Article | SetAside]) -> Iterator[Article | SetAside]:
+def _unique(items: Iterator[tuple[Source, Article | SetAside]]) -> Iterator[Article | SetAside]:
     seen: set[int] = set()  # of hashes: ids of a million articles would weigh far more
-    for item in items:
+    for source, item in items:
         if isinstance(item, Article):
             key = hash(item.id)
             if key in seen:
-                yield SetAside(item.id, "an article before it has the same id", item.id)
+                yield SetAside(source.place, f"an earlier article has the same id {item.id!r}", item.id)
                 continue
             seen.add(key)
         yield item

@@ -51,7 +51,7 @@ def refuse_surrogates(text: str, what: str) -> None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """``data`` as text without its byte order mark, and the encoding: ``utf-8``, that of the mark, or detected.
+    """``data`` as text without its byte order mark, and the encoding: UTF-8, that of the mark, or detected.
 
     Line ends stay as they are. Raises InputError where the bytes do not hold what their mark says.
     """

@@ -38,12 +38,11 @@ def _extract(place: str, data: bytes) -> Article:
     # What it logs (a page without text, say) is in our report, with the place.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = bare_extraction(data, with_metadata=True, include_comments=False)
-    text = getattr(page, "text", None)
-    if not text or not text.strip():
+    if page is None or isinstance(page, dict) or not page.text or not page.text.strip():
         raise InputError("no article text found in the page")
     return Article(
         id=place,
-        text=text,
+        text=page.text,
         title=page.title or None,
         published=_day(page.date),
         publisher=page.sitename or None,

@@ -23,16 +23,15 @@ KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a lis
 
 
 def read_jsonl(source: Source) -> Iterator[Article | SetAside]:
-    """An article for each line that holds one; each other line, blank ones apart, is set aside with its number.
+    """An article for each line that holds one; each other line, if not blank, is set aside with its number.
 
-    A line is a JSON object: ``text``, and where known ``id``, ``title``, ``published`` (ISO date, with or without a
-    time), ``publisher``, ``url``, ``language``. Other keys become metadata. A line without ``id`` gets
+    A line is a JSON object: ``text``, and where known ``id``, ``title``, ``published`` (ISO date or
+    datetime), ``publisher``, ``url``, ``language``. Other keys become metadata. A line without ``id`` gets
     ``<path without ending>:<line>``.
     """
     empty = True
-    with source.open() as raw:
-        stream = io.BufferedReader(raw) if isinstance(raw, io.RawIOBase) else raw
-        head = stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) else b""
+    with source.stream() as stream:
+        head = stream.peek(HEAD)[:HEAD]
         try:
             if not byte_order_mark(head)[0]:
                 refuse_binary(head)
@@ -149,7 +148,7 @@ def _published(value: Any) -> date | None:
     try:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
-        raise InputError(f"`published` must be a date such as 2025-07-18, not {ascii(value[:40])}") from None
+        raise InputError(f"`published` must be a date such as 2025-07-18, not {value[:40]!a}") from None
 
 
 def _kind(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,7 +17,7 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An article, line or file that could not be used: where it stands (``file`` or ``file:line``) and why."""
+    """An article, line or file that could not be used: where it is (``file`` or ``file:line``) and why."""
 
     place: str
     reason: str
@@ -25,8 +26,8 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``place`` is how the source is called in messages and ids; ``max_bytes`` is the most that one article may
-    have; ``warn`` takes what the reader had to decide by itself."""
+    """``place`` is how the source is called in messages and ids; ``max_bytes`` is the most that one article
+    may have; ``warn`` takes what the reader had to decide by itself."""
 
     place: str
     open: Callable[[], BinaryIO]
@@ -42,6 +43,11 @@ class Source:
     def stem(self) -> str:
         """The place without its ending."""
         return self.place.removesuffix(PurePosixPath(self.place).suffix)
+
+    def stream(self) -> io.BufferedReader:
+        """Its bytes, with a `peek`; to be closed by the caller."""
+        raw = self.open()
+        return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[arg-type]
 
     def read(self) -> bytes | SetAside:
         """All of it, or why not."""
