@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from eventsift.tokens import DOMAIN
 from eventsift.zones import Zone
@@ -25,6 +26,11 @@ class SentenceTable:
     """Words that in upper case start a sentence, almost surely."""
     weak_starters: frozenset[str]
     """The same outside hard-wrapped wire copy, whose machines wrote any word after *U.S.* with a capital."""
+
+    @cached_property
+    def all_starters(self) -> frozenset[str]:
+        """Both kinds of starters."""
+        return self.starters | self.weak_starters
 
 
 ENGLISH = SentenceTable(
@@ -48,14 +54,15 @@ ENGLISH = SentenceTable(
     ),
 )
 
-# A stop with its closing quotes, and what follows; or the wide gap behind an inner heading in capitals.
-_STOP = re.compile(
-    r"([.!?…]+|[。！？।؟])(['\"”’»)\]]*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))|(?<=[A-Z]{3})\s{2,}(?=[A-Z][a-z])"
-)
+# A stop with its closing quotes, and what follows. It begins with one class of characters, so that `re` can skip.
+_STOP = re.compile(r"([.!?…。！？।؟][.!?…]*)(['\"”’»)\]]*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))")
+# The wide gap behind an inner heading in capitals.
+_GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
 _LONGEST_WORD = 24
+_FULL_STOPS = (".", "!", "?", '"', "”")
 _WHOLE = frozenset({"headline", "heading", "byline", "dateline"})
 
 
@@ -66,30 +73,40 @@ def sentences(text: str, zone: Zone, table: SentenceTable = ENGLISH) -> list[tup
     """
     if zone.kind in _WHOLE:
         return [(zone.start, zone.end)]
-    starters = table.starters
-    if text.find("\n", zone.start, zone.end) < 0:
-        starters |= table.weak_starters
+    hard_wrapped = text.find("\n", zone.start, zone.end) >= 0
+    starters = table.starters if hard_wrapped else table.all_starters
     found = []
     start = zone.start
-    for stop in _STOP.finditer(text, zone.start, zone.end):
-        if _ends(text, start, stop, table, starters):
-            end = stop.end(2) if stop.group(1) else stop.start()
-            if end > start:
-                found.append((start, end))
-            start = stop.end()
-    if start < zone.end:
-        found.append((start, zone.end))
+    for gap in _GAP.finditer(text, zone.start, zone.end):
+        heading = max(start, max(text.rfind(stop, start, gap.start()) for stop in _FULL_STOPS) + 1)
+        if text[heading : gap.start()].isupper():
+            _cut(text, start, gap.start(), table, starters, found)
+            start = gap.end()
+    _cut(text, start, zone.end, table, starters, found)
     return found
 
 
-def _ends(
-    text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]
-) -> bool:
+def _cut(
+    text: str,
+    start: int,
+    end: int,
+    table: SentenceTable,
+    starters: frozenset[str],
+    found: list[tuple[int, int]],
+) -> None:
+    """Add the sentences between two places to ``found``."""
+    for stop in _STOP.finditer(text, start, end):
+        if _ends(text, start, stop, table, starters):
+            found.append((start, stop.end(2)))
+            start = stop.end()
+    if start < end:
+        found.append((start, end))
+
+
+def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]) -> bool:
     """Whether a stop ends the sentence that began at ``start``."""
     mark, closers, gap = stop.groups()
     following = text[stop.end()]
-    if mark is None:
-        return text[start : stop.start()].isupper()
     if following.islower() or following in "-–—,;:%&":
         return False
     if gap is None:
@@ -107,7 +124,7 @@ def _ends_without_space(text: str, stop: re.Match[str], mark: str, closers: str)
         return False
     at = stop.start()
     before = text[max(0, at - 2) : at]
-    return bool(closers) or mark != "." or before.islower() or before[-1:] in "0123456789)%”\""
+    return bool(closers) or mark != "." or before.islower() or before[-1:] in '0123456789)%”"'
 
 
 def _ends_after(

@@ -115,11 +115,14 @@ _OPENING = 700
 _STOPS = frozenset(".!?…。！？।؟")
 _CLOSERS = "'\"”’»)] "
 _BULLET = re.compile(r"(?:[•▪●◦‣·■*\-–—]|\d{1,2}[.)])\s+(?=\S)")
+_PICTURE = re.compile(r"(!\[[^\]]*\]\([^\s)]*[^)]*\))\s*")
 _HASHES = re.compile(r"#{1,6}\s+")
 _NAMES = r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3}|and|&|\|)[, ]*){1,10}"
 _BYLINE = re.compile(rf"(?:By|BY)\s+{_NAMES}\Z")
 _TWO_NAMES = re.compile(r"(?:[A-Z][\w.'’-]+,? ){1,3}(?:in )?[A-Z][\w.'’-]+,?\Z")
-_AGENCY_AT_END = re.compile(r"(?:[(\[][A-Z]{2,8}[)\]]|\b[A-Z]{2,}/\S+(?: \S+){0,3}|\bPHOTO|\bPhoto: [^.]{2,40})\.?\Z")
+_AGENCY_AT_END = re.compile(
+    r"(?:[(\[][A-Z]{2,8}[)\]]|\b[A-Z]{2,}/\S+(?: \S+){0,3}|\bPHOTO|\bPhoto: [^.]{2,40})\.?\Z"
+)
 _RUN_TOGETHER = re.compile(r"(?:\S*?[a-z][A-Z]){3}")
 _PLACE = r"[A-Z][A-Z.'’-]*[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]+){0,3}"
 _DASH = r"(?:--+|[-–—])"
@@ -130,7 +133,8 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
 
     Paragraphs are told apart by line ends, or by indents and empty lines where the text is hard-wrapped.
     """
-    blocks = _blocks(text)
+    blocks = [part for start, end in _blocks(text) for part in _without_picture(text, start, end)]
+    credits = tuple(cue for cue in table.credits if cue[1:] in text)
     found: list[Zone] = []
     seen: set[str] = set()
     in_body = after_links = False
@@ -144,7 +148,9 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
         if kind == "links":
             kind = "boilerplate"
         if kind == "heading":
-            kind, start = _heading(text, start, end, in_body, bullet is not None, number == len(blocks) - 1, found)
+            kind, start = _heading(
+                text, start, end, in_body, bullet is not None, number == len(blocks) - 1, found
+            )
         elif kind == "body" and bullet is not None and not in_body:
             kind = "summary"
         if kind == "boilerplate" and found and block.lower().startswith(table.pictures):
@@ -152,7 +158,7 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
         if kind != "body":
             found.append(Zone(start, end, kind))
             continue
-        found += _body(text, start, end, table, in_body)
+        found += _body(text, start, end, table.months if not in_body else None, credits)
         in_body = True
     return found
 
@@ -182,7 +188,7 @@ def _kind(block: str, table: ZoneTable, seen: set[str], after_links: bool) -> st
     bare = head.strip(" .:…!?⏳|-*#[]()")
     if bare in table.links:
         return "links"
-    if not bare or bare in table.lines or any(cue in head for cue in table.holds) or not _has_letter(bare):
+    if not bare or bare in table.lines or any(map(head.__contains__, table.holds)) or not _has_letter(bare):
         return "boilerplate"
     if _is_caption(block, table):
         return _first_caption(block, seen)
@@ -216,7 +222,7 @@ def _is_caption(block: str, table: ZoneTable) -> bool:
         return False
     tail = block[-60:]
     low = tail.lower()
-    return any(cue in low for cue in table.picture_credits) or _AGENCY_AT_END.search(tail) is not None
+    return any(map(low.__contains__, table.picture_credits)) or _AGENCY_AT_END.search(tail) is not None
 
 
 def _is_byline(block: str, head: str, table: ZoneTable) -> bool:
@@ -256,23 +262,27 @@ def _make_caption(text: str, found: list[Zone]) -> None:
             return
 
 
-def _body(text: str, start: int, end: int, table: ZoneTable, in_body: bool) -> list[Zone]:
-    """A paragraph, with its dateline in front and the credits of its writers behind cut off."""
+def _body(text: str, start: int, end: int, months: str | None, credits: tuple[str, ...]) -> list[Zone]:
+    """A paragraph, with the dateline in front (sought where months are given) and its writers' credits cut off."""
     found = []
-    if not in_body:
-        dateline = _dateline(text, start, end, table)
-        if dateline is not None:
-            if dateline.start > start:
-                found.append(Zone(start, dateline.start, "caption"))
-            found.append(Zone(dateline.start, len(text[: dateline.end].rstrip()), "dateline"))
-            start = dateline.end
-    credit = _credit(text, start, end, table)
-    stop = len(text[start:credit].rstrip()) + start
-    if stop > start:
-        found.append(Zone(start, stop, "body"))
+    dateline = _dateline(text, start, end, months) if months is not None else None
+    if dateline is not None:
+        if dateline.start > start:
+            found.append(_stripped(text, start, dateline.start, "caption"))
+        found.append(_stripped(text, dateline.start, dateline.end, "dateline"))
+        start = dateline.end
+    credit = _credit(text, start, end, credits) if credits else end
+    body = _stripped(text, start, credit, "body")
+    if body.end > start:
+        found.append(body)
     if credit < end:
         found.append(Zone(credit, end, "boilerplate"))
     return found
+
+
+def _stripped(text: str, start: int, end: int, kind: str) -> Zone:
+    """A zone without the space at its end."""
+    return Zone(start, start + len(text[start:end].rstrip()), kind)
 
 
 class _Range(NamedTuple):
@@ -280,9 +290,9 @@ class _Range(NamedTuple):
     end: int
 
 
-def _dateline(text: str, start: int, end: int, table: ZoneTable) -> _Range | None:
+def _dateline(text: str, start: int, end: int, months: str) -> _Range | None:
     """The dateline that opens the paragraph, or that stands behind a caption run into it."""
-    pattern, inner = _dateline_patterns(table.months)
+    pattern, inner = _dateline_patterns(months)
     match = pattern.match(text, start, min(end, start + 120))
     if match is None:
         opening = text[start : min(end, start + _OPENING)]
@@ -302,7 +312,9 @@ def _dateline_patterns(months: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if months not in _PATTERNS:
         day = rf"(?i:{months})\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} (?i:{months})(?: \d{{4}})?"
         agency = r"\(\s?[A-Z][\w ./]{1,24}\)"
-        place = r"[A-Z][\w.'’/-]*(?: [A-Za-z][\w.'’/-]*){0,3}(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}\.?)?"
+        place = (
+            r"[A-Z][\w.'’/-]*(?: [A-Za-z][\w.'’/-]*){0,3}(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}\.?)?"
+        )
         start = (
             rf"(?:{place},? (?:{day})\.?,?\s*(?:{agency}|/\w+/\.?)?\s*(?:{_DASH}|:|(?<=/\.)|(?<=/))"
             rf"|{place},?\s+{agency}\s*(?:{_DASH}|:)"
@@ -314,10 +326,10 @@ def _dateline_patterns(months: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _PATTERNS[months]
 
 
-def _credit(text: str, start: int, end: int, table: ZoneTable) -> int:
+def _credit(text: str, start: int, end: int, credits: tuple[str, ...]) -> int:
     """Where the credits of a paragraph's writers begin, or its end."""
     first = end
-    for cue in table.credits:
+    for cue in credits:
         at = text.find(cue[1:], start + 1, end) - 1
         if at < start or text[at].lower() != cue[0]:
             continue
@@ -346,9 +358,19 @@ def _blocks(text: str) -> list[tuple[int, int]]:
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))
-        joins = bool(wrapped and body and number + 1 < len(lines) and _is_full(line, lines[number + 1], width))
+        joins = bool(
+            wrapped and body and number + 1 < len(lines) and _is_full(line, lines[number + 1], width)
+        )
         at += len(line)
     return found
+
+
+def _without_picture(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The block, a markdown picture in front of it taken as a block of its own."""
+    picture = _PICTURE.match(text, start, end) if text.startswith("![", start) else None
+    if picture is None or picture.end() == end:
+        return [(start, end)]
+    return [(start, picture.end(1)), (picture.end(), end)]
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

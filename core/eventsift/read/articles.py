@@ -43,9 +43,10 @@ def read_articles(
 ) -> Iterator[Article | SetAside]:
     """Every article of the inputs, one at a time, in the order given; folders and globs in order of path.
 
-    An input is a file, a folder (searched with all below it), a glob, or ``-`` for standard input (JSONL if it
-    begins with ``{``, else one text). What cannot be read comes as a `SetAside` in its place, as does an
-    article whose id an earlier one has. ``warn`` is told what was decided on the way: encodings, files left out.
+    An input is a file, a folder (searched with all below it), a glob, or ``-`` for standard input (JSONL if
+    it begins with ``{``, else one text). What cannot be read comes as a `SetAside` in its place, as does an
+    article whose id an earlier one has. ``warn`` is told what was decided on the way: encodings, files left
+    out.
 
     Raises UsageError, before anything is read, where an input names nothing that can be read.
     """

@@ -1,0 +1,145 @@
+"""Events as a table for people."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO
+
+from eventsift.events import Actor, Amount, DateRange, Event, Good, Span
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["write_table"]
+
+PLAIN_WIDTH = 140  # of a table that goes to a file or a pipe
+SNIPPET = 160
+SHOWN = 4  # actors or goods in a cell; the rest is counted
+BASE = frozenset(Event.model_fields)
+# Control characters would reach the terminal, direction marks would turn the rest of the row around.
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+STYLES = {"alleged": "yellow", "possible": "yellow", "planned": "cyan", "negated": "red"}
+
+
+def write_table(events: Iterable[Event], stream: TextIO) -> None:
+    """All events as one table, as wide as the terminal, or 140 columns in a file; colours on terminals only."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    wide = None if stream.isatty() else PLAIN_WIDTH
+    console = Console(file=stream, width=wide, highlight=False, emoji=False, markup=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="bold", show_lines=False)
+    for name, ratio in (("article", 2), ("type", 2), ("what", 3), ("who", 4), ("goods", 3), ("date", 2)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    table.add_column("modality", ratio=2, overflow="fold")
+    table.add_column("evidence", ratio=7, overflow="fold")
+    previous = ""
+    for event in events:
+        article = "" if event.article == previous else clean(event.article)
+        previous = event.article
+        table.add_row(
+            Text(article, "dim"),
+            Text(clean(event.type.replace("_", " "))),
+            Text(what(event)),
+            Text(who(event)),
+            Text(goods(event)),
+            Text(when(event.date)),
+            Text(event.modality, STYLES.get(event.modality, "green")),
+            Text(snippet(event)),
+        )
+    _print(console, table)
+
+
+def _print(console: Console, table: Any) -> None:
+    if table.row_count:
+        console.print(table)
+    else:
+        console.print("no events")
+
+
+def clean(text: str) -> str:
+    """The text in one line, without what a terminal would obey."""
+    return " ".join(UNSAFE.sub(" ", text).split())
+
+
+def _fields(event: Event) -> Iterator[tuple[str, Any]]:
+    for name, value in event.__dict__.items():
+        if name not in BASE and value not in (None, ()):
+            yield name, value
+
+
+def what(event: Event) -> str:
+    """What the fields that hold words or amounts say: ``restrict tighten licence``, ``exports 7,742 tonnes up``."""
+    parts: list[str] = []
+    for _, value in _fields(event):
+        items = value if isinstance(value, tuple) else (value,)
+        words = [
+            item.text if isinstance(item, Amount) else item
+            for item in items
+            if isinstance(item, Amount | str)
+        ]
+        if words:
+            parts.append(", ".join(clean(word.replace("_", " ")) for word in words))
+    return " · ".join(parts)
+
+
+def who(event: Event) -> str:
+    """The actors, field by field: ``imposers: China; targets: United States``."""
+    parts = []
+    for name, value in _fields(event):
+        actors = [
+            item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Actor)
+        ]
+        if actors:
+            parts.append(f"{name}: {_listed(actor.text for actor in actors)}")
+    return "; ".join(parts)
+
+
+def goods(event: Event) -> str:
+    """The normal names of the goods."""
+    items = [
+        item for _, value in _fields(event) for item in (value if isinstance(value, tuple) else (value,))
+    ]
+    return _listed(item.name for item in items if isinstance(item, Good))
+
+
+def _listed(names: Iterable[str]) -> str:
+    unique = list(dict.fromkeys(clean(name) for name in names))
+    rest = len(unique) - SHOWN
+    return ", ".join(unique[:SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def when(date: DateRange | None) -> str:
+    """``2025-06-03``, ``2025-06``, ``2025``, ``2025-04-01 to 2025-04-10``, ``from 2020-01-01``."""
+    if date is None or (date.start is None and date.end is None):
+        return ""
+    if date.start is None:
+        return f"until {date.end}"
+    if date.end is None:
+        return f"from {date.start}"
+    start, end = date.start.isoformat(), date.end.isoformat()
+    if start == end:
+        return start
+    if start.endswith("-01-01") and end.endswith("-12-31") and start[:4] == end[:4]:
+        return start[:4]
+    if (
+        start[:7] == end[:7]
+        and date.start.day == 1
+        and date.end.day == monthrange(*date.end.timetuple()[:2])[1]
+    ):
+        return start[:7]
+    return f"{start} to {end}"
+
+
+def snippet(event: Event) -> str:
+    """The first passage, shortened, and how many more there are."""
+    first: Span = event.evidence[0]
+    text = clean(first.text)
+    if len(text) > SNIPPET:
+        text = text[:SNIPPET].rsplit(" ", 1)[0] + " …"
+    rest = len(event.evidence) - 1
+    return text + (f" (+{rest})" if rest else "")

@@ -1,0 +1,19 @@
+"""The plugin ``smuggling_method``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import eventsift_rules
+from eventsift import Extractor, hookimpl
+from eventsift_plugins.models import Smuggling
+
+__all__ = ["eventsift_extractors"]
+
+_RULES = Path(eventsift_rules.__file__).parent / "smuggling_method"
+
+
+@hookimpl
+def eventsift_extractors() -> list[Extractor]:
+    """Its one extractor."""
+    return [Extractor(event=Smuggling, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"])]
