@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
-from eventsift.events import Actor, Amount, DateRange, Event, Good, Span
+from eventsift.events import Actor, Amount, DateRange, Event, Good
+from eventsift.write.clean import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,13 +18,11 @@ PLAIN_WIDTH = 140  # of a table that goes to a file or a pipe
 SNIPPET = 160
 SHOWN = 4  # actors or goods in a cell; the rest is counted
 BASE = frozenset(Event.model_fields)
-# Control characters would reach the terminal, direction marks would turn the rest of the row around.
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 STYLES = {"alleged": "yellow", "possible": "yellow", "planned": "cyan", "negated": "red"}
 
 
 def write_table(events: Iterable[Event], stream: TextIO) -> None:
-    """All events as one table, as wide as the terminal, or 140 columns in a file; colours on terminals only."""
+    """All events as one table, as wide as the terminal, or 140 columns in a file; colours on terminals."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -61,11 +59,6 @@ def _print(console: Console, table: Any) -> None:
         console.print("no events")
 
 
-def clean(text: str) -> str:
-    """The text in one line, without what a terminal would obey."""
-    return " ".join(UNSAFE.sub(" ", text).split())
-
-
 def _fields(event: Event) -> Iterator[tuple[str, Any]]:
     for name, value in event.__dict__.items():
         if name not in BASE and value not in (None, ()):
@@ -73,7 +66,7 @@ def _fields(event: Event) -> Iterator[tuple[str, Any]]:
 
 
 def what(event: Event) -> str:
-    """What the fields that hold words or amounts say: ``restrict tighten licence``, ``exports 7,742 tonnes up``."""
+    """What the fields that hold words or amounts say: ``restrict tighten licence``, ``exports level up``."""
     parts: list[str] = []
     for _, value in _fields(event):
         items = value if isinstance(value, tuple) else (value,)
@@ -137,8 +130,7 @@ def when(date: DateRange | None) -> str:
 
 def snippet(event: Event) -> str:
     """The first passage, shortened, and how many more there are."""
-    first: Span = event.evidence[0]
-    text = clean(first.text)
+    text = clean(event.evidence[0].text)
     if len(text) > SNIPPET:
         text = text[:SNIPPET].rsplit(" ", 1)[0] + " …"
     rest = len(event.evidence) - 1

@@ -14,7 +14,7 @@ __all__ = ["check_output", "whole_file"]
 
 
 def check_output(path: Path) -> None:
-    """Raises UsageError where no file can be written at ``path``, so that a run need not find out at its end."""
+    """Raises UsageError where no file can be written at ``path``, so that a run need not find out last."""
     folder = path.resolve().parent
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name a file in it")
@@ -28,8 +28,8 @@ def check_output(path: Path) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A stream to a hidden file beside ``path``, which takes its place when the block ends without an error.
 
-    Whatever stops the block, an interrupt too, leaves ``path`` as it was. A device or a pipe is written to directly.
-    Raises EventsiftError where the system refuses.
+    Whatever stops the block, an interrupt too, leaves ``path`` as it was. A device or a pipe is written to
+    directly. Raises EventsiftError where the system refuses.
     """
     target = path.resolve()
     try:
