@@ -25,7 +25,7 @@ class SentenceTable:
     starters: frozenset[str]
     """Words that in upper case start a sentence, almost surely."""
     weak_starters: frozenset[str]
-    """The same outside hard-wrapped wire copy, whose machines wrote any word after *U.S.* with a capital."""
+    """The same outside hard-wrapped wire copy, where machines wrote any word after *U.S.* with a capital."""
 
     @cached_property
     def all_starters(self) -> frozenset[str]:
@@ -33,35 +33,45 @@ class SentenceTable:
         return self.starters | self.weak_starters
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ENGLISH = SentenceTable(
-    titles=frozenset(
-        "mr mrs ms messrs mme dr prof gen lt col maj capt cmdr cdr adm sgt cpl brig sen sens rep reps gov govs "
-        "pres rev hon fr st ste mt ft atty supt vs v approx ca cf viz e.g i.e eg ie dept".split()
+    titles=_words(
+        "mr mrs ms messrs mme dr prof gen lt col maj capt cmdr cdr adm sgt cpl brig sen sens rep reps "
+        "gov govs pres rev hon fr st ste mt ft atty supt vs v approx ca cf viz e.g i.e eg ie dept"
     ),
-    counted=frozenset("no nos art arts sec secs fig figs vol ch p pp para paras reg res op".split()),
-    open_ended=frozenset(
-        "inc corp co cos ltd plc llc bros jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
-        "thu thur thurs fri sat sun est al etc assn intl natl univ ave blvd rs dlrs cal calif conn del fla ga ill "
-        "ky mass md mich minn miss mo mont neb nev okla ont ore pa penn tenn tex va vt wash wis wyo".split()
+    counted=_words("no nos art arts sec secs fig figs vol ch p pp para paras reg res op rd"),
+    open_ended=_words(
+        "inc corp co cos ltd plc llc bros jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon "
+        "tue tues wed thu thur thurs fri sat sun est al etc assn intl natl univ ave blvd rs cal calif "
+        "conn del fla ga ill ky mass md mich minn miss mo mont neb nev okla ont ore pa penn tenn tex "
+        "va vt wash wis wyo"
     ),
-    starters=frozenset(
-        "the a an it he she they we i you this these those there but however meanwhile although though its his "
-        "her their our my nor yet moreover nevertheless instead still both such some many most several".split()
+    starters=_words(
+        "the a an it he she they we i you this these those there but however meanwhile although "
+        "though its his her their our my nor yet moreover nevertheless instead still both such some "
+        "many most several"
     ),
-    weak_starters=frozenset(
-        "in on at after as according while when if since under during despite with for from by before last and "
-        "so also earlier separately among since until once what why how who another all no not one two".split()
+    weak_starters=_words(
+        "in on at after as according while when if since under during despite with for from by before "
+        "last and so also earlier separately among since until once what why how who another all no "
+        "not one two"
     ),
 )
 
-# A stop with its closing quotes, and what follows. It begins with one class of characters, so that `re` can skip.
-_STOP = re.compile(r"([.!?…。！？।؟][.!?…]*)(['\"”’»)\]]*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))")
+# A stop with its closing quotes, and what follows. It begins with one class, so that `re` can skip to it.
+_STOP = re.compile(
+    r"([.!?…。！？।؟][.!?…]*)(['\"”’»)\]]*(?:\[\d{1,3}\])*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
+)
 # The wide gap behind an inner heading in capitals.
 _GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
 _LONGEST_WORD = 24
+_OPENING_QUOTES = '"“‘«'
 _FULL_STOPS = (".", "!", "?", '"', "”")
 _WHOLE = frozenset({"headline", "heading", "byline", "dateline"})
 
@@ -75,7 +85,7 @@ def sentences(text: str, zone: Zone, table: SentenceTable = ENGLISH) -> list[tup
         return [(zone.start, zone.end)]
     hard_wrapped = text.find("\n", zone.start, zone.end) >= 0
     starters = table.starters if hard_wrapped else table.all_starters
-    found = []
+    found: list[tuple[int, int]] = []
     start = zone.start
     for gap in _GAP.finditer(text, zone.start, zone.end):
         heading = max(start, max(text.rfind(stop, start, gap.start()) for stop in _FULL_STOPS) + 1)
@@ -117,7 +127,7 @@ def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, star
 
 
 def _ends_without_space(text: str, stop: re.Match[str], mark: str, closers: str) -> bool:
-    """Whether a stop whose space was lost ends a sentence: *it ended.The*, not *U.S*, *Node.Js*, *example.com*."""
+    """Whether a stop whose space was lost ends a sentence: *it ended.The*, not *U.S*, *example.com*."""
     if mark in "。！？।؟":
         return True
     if not text[stop.end() :][:1].isupper() or _DOMAIN.match(text, stop.end()):
@@ -130,7 +140,7 @@ def _ends_without_space(text: str, stop: re.Match[str], mark: str, closers: str)
 def _ends_after(
     text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]
 ) -> bool:
-    """Whether a full stop before a space ends a sentence, by the word in front of it and the word behind it."""
+    """Whether a full stop before a space ends a sentence, by the words on both sides of it."""
     at = stop.start()
     last = _LAST_WORD.search(text[max(start, at - _LONGEST_WORD) : at])
     if last is None:
@@ -142,9 +152,16 @@ def _ends_after(
         return not text[stop.end()].isdigit()
     if word.isdigit():
         return at - len(word) > start
-    if len(word) == 1 or "." in word or word in table.open_ended:
-        if len(word) == 1 and last.group().islower():
-            return True
-        following = _NEXT_WORD.match(text, stop.end())
-        return following is not None and following.group(1).lower() in starters
+    if word in table.open_ended:
+        return text[stop.end()] in _OPENING_QUOTES or _starts(text, stop.end(), starters)
+    if len(word) == 1:
+        return last.group().islower() or _starts(text, stop.end(), starters)
+    if "." in word and not any(map(str.isdigit, word)):
+        return _starts(text, stop.end(), starters)
     return True
+
+
+def _starts(text: str, at: int, starters: frozenset[str]) -> bool:
+    """Whether the word at a place is one that in upper case starts a sentence."""
+    following = _NEXT_WORD.match(text, at)
+    return following is not None and following.group(1).lower() in starters

@@ -1,0 +1,152 @@
+"""Zones: what belongs to the news, and what only stood on its page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventsift.zones import zones
+
+BODY = "Peru banned exports of tin on Monday, and its ministry of mines said that the ban would last a year."
+MORE = "Traders said that prices had risen at once, although stocks in Rotterdam and Busan were still high."
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(zone.kind, text[zone.start : zone.end]) for zone in zones(text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Sign up now: get the Harbour Post's newsletters in your mail",
+        "Follow topic:",
+        "Reading Time: 3 minutes",
+        "Why you can trust the Post",
+        "READ MORE",
+        "Related articles",
+        "Photo: A. Rojas",
+        "To view this video please enable JavaScript, and consider upgrading your browser.",
+        "© 2031 Harbour Post. All rights reserved.",
+        "We use cookies to make this site better.",
+        "Ana Rojas contributed to this report.",
+        "Thanks to Ivo Kral for contributing to this post.",
+        "-",
+        "12:40",
+        "![tin](https://example.org/tin.jpg)",
+        "MetalsTradeAmericasPeruCountry Notes",
+    ],
+)
+def test_boilerplate_lines(line: str) -> None:
+    assert ("boilerplate", line) in kinds(f"Peru bans tin\n{BODY}\n{line}\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The tanker was seized by the National Coast Authority (NCA).",
+        "Thanks to the tariffs, exports fell.",
+        "The Post reported the seizure on Friday.",
+        "The firm bought shares on Monday.",
+        "He confirmed it on Telegram.",
+        "Prices rose on the US/Peru trade war.",
+        "It pays for a cash handout.",
+    ],
+)
+def test_short_paragraphs_of_news_stay(line: str) -> None:
+    assert ("body", line) in kinds(f"Peru bans tin\n{BODY}\n{line}\n{MORE}")
+
+
+def test_the_page_of_a_paper() -> None:
+    text = (
+        "Advertisement\n\nPeru bans tin exports\n\n  • Ban is to last a year\n  • Prices rise\n\nBy Ana Rojas\n\n"
+        f"{BODY}\n\nA tin smelter stands near Pisco, Peru. Photo: Reuters\n\nWhat comes next\n\n{MORE}\n\n"
+        "Trending now\n\nSinger marries a goalkeeper\n\nAdvertisement"
+    )
+    assert [kind for kind, _ in kinds(text)] == [
+        "boilerplate", "headline", "summary", "summary", "byline", "body", "caption", "heading", "body",
+        "boilerplate", "boilerplate", "boilerplate",
+    ]  # fmt: skip
+    assert kinds(text)[2] == ("summary", "Ban is to last a year")
+
+
+def test_a_line_above_a_picture_credit_is_a_caption() -> None:
+    text = f"Peru bans tin\n\nTin bars lie on a quay.\n\nPHOTO: REUTERS\n\n{BODY}"
+    assert kinds(text)[1][0] == "caption"
+
+
+def test_a_repeated_line_counts_once() -> None:
+    assert [kind for kind, _ in kinds(f"Peru bans tin\n{BODY}\n{BODY}")] == [
+        "headline",
+        "body",
+        "boilerplate",
+    ]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LIMA, March 11 -",
+        "Lima, march 11 -",
+        "LIMA (Reuters) -",
+        "LIMA, Peru (AP) —",
+        "LIMA, May 2 (Andina) –",
+        "LIMA, May 2. /ABC/.",
+        "SAN JOSE/LIMA, Oct 3 -",
+        "ABC —",
+        "LIMA –",
+        "Lima, Peru ABC —",
+    ],
+)
+def test_datelines(dateline: str) -> None:
+    assert kinds(f"{dateline} {BODY}") == [("dateline", dateline), ("body", BODY)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["The ministry - it is new - said so.", "Peru, Chile and Brazil (Andes) said so.", "Peru said: no."],
+)
+def test_no_dateline(body: str) -> None:
+    assert [kind for kind, _ in kinds(body + " " + BODY)] == ["body"]
+
+
+def test_a_caption_run_into_the_first_paragraph_is_cut_off() -> None:
+    text = (
+        f"A smelter in Pisco, May 1. Licensing Rights LIMA, May 2 (Reuters) - {BODY} (Reporting by A. Rojas)"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["caption", "dateline", "body", "boilerplate"]
+
+
+def test_credits_behind_the_last_paragraph_are_cut_off() -> None:
+    text = f"{BODY} (Additional reporting by Ana Rojas; Editing by Ivo Kral)"
+    assert kinds(text) == [("body", BODY), ("boilerplate", text[len(BODY) + 1 :])]
+
+
+def test_hard_wrapped_copy_is_joined_to_paragraphs() -> None:
+    text = (
+        "LIMA, March 11 - Peru banned exports of tin from its\n"
+        "southern mines on Monday, and the ministry said the ban\n"
+        "would last for a year or longer.\n"
+        "    Traders said prices had risen at once, although the\n"
+        "stocks in Rotterdam were still high.\n"
+    )
+    assert [(kind, part[-12:]) for kind, part in kinds(text)] == [
+        ("dateline", ", March 11 -"),
+        ("body", "r or longer."),
+        ("body", " still high."),
+    ]
+
+
+def test_lines_that_are_paragraphs_are_not_joined() -> None:
+    assert [kind for kind, _ in kinds(f"{BODY}\n{MORE}\r\n \n{BODY[5:]}")] == ["body", "body", "body"]
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_zones_hold_all_that_is_written(text: str) -> None:
+    at = 0
+    for zone in zones(text):
+        assert at <= zone.start < zone.end <= len(text)
+        assert not any(map(str.isalpha, text[at : zone.start]))
+        at = zone.end
+    assert not any(map(str.isalpha, text[at:]))
