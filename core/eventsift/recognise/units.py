@@ -30,7 +30,14 @@ __all__ = [
     "CurrencyNoun",
     "Phrases",
     "Unit",
+    "word_set",
 ]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look them up in."""
+    return frozenset(text.split())
+
 
 Phrases = dict[str, list[tuple[list[str], "Unit"]]]
 
@@ -215,21 +222,32 @@ def _phrases() -> Phrases:
 UNITS = _phrases()
 
 SIGNS = {
-    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
-    "฿": "THB", "₱": "PHP", "₫": "VND", "₦": "NGN", "₴": "UAH", "₪": "ILS", "₸": "KZT", "៛": "KHR",
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "\uffe5": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", 
+    "₺": "TRY",     "฿": "THB", "₱": "PHP", "₫": "VND", "₦": "NGN", "₴": "UAH", "₪": "ILS", "₸": "KZT", "៛": "KHR",
 }  # fmt: skip
 DOLLAR_PREFIXES = {
     "us": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "aus": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD",
     "hk": "HKD", "s": "SGD", "sg": "SGD", "nt": "TWD", "nz": "NZD", "r": "BRL", "mx": "MXN", "tt": "TTD",
     "j": "JMD", "b": "BND", "n": "NAD", "z": "ZWL", "fj": "FJD",
 }  # fmt: skip
-CODES = frozenset(
-    "USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD KRW INR PKR LKR BDT IDR MYR THB PHP VND RUB UAH KZT TRY SAR AED "
-    "QAR KWD BHD OMR ILS EGP ZAR NGN KES GHS MAD SEK NOK DKK ISK PLN CZK HUF RON BGN BRL ARS CLP COP PEN MXN DEM FRF "
-    "ITL ESP NLG BEF XEU".split()
+CODES = word_set(
+    """
+    USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD KRW INR PKR LKR BDT IDR MYR THB PHP VND RUB UAH KZT
+    TRY SAR AED QAR KWD BHD OMR ILS EGP ZAR NGN KES GHS MAD SEK NOK DKK ISK PLN CZK HUF RON BGN BRL ARS
+    CLP COP PEN MXN DEM FRF ITL ESP NLG BEF XEU
+    """
 )
 # Written before the number; the first letter is upper case in the text.
-PREFIX_WORDS = {"rs": "INR", "rp": "IDR", "rm": "MYR", "rmb": "CNY", "dm": "DEM", "dlrs": "USD", "ksh": "KES", "r": "ZAR"}
+PREFIX_WORDS = {
+    "rs": "INR",
+    "rp": "IDR",
+    "rm": "MYR",
+    "rmb": "CNY",
+    "dm": "DEM",
+    "dlrs": "USD",
+    "ksh": "KES",
+    "r": "ZAR",
+}
 GLUED_PREFIXES = PREFIX_WORDS | {code.lower(): code for code in CODES}
 
 # noun forms | default (a star: whatever the context) | country code pairs
