@@ -67,6 +67,8 @@ _STOP = re.compile(
 )
 # The wide gap behind an inner heading in capitals.
 _GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
+# At least four words in capitals before one that only begins with a capital.
+_CAPITALS = re.compile(r"((?:[^\W_a-z]+[^\sa-z]*\s+){3,}[^\W_a-z]+[^\sa-z]*)\s+(?=[“\"]?[A-Z][a-z])")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
@@ -107,10 +109,20 @@ def _cut(
     """Add the sentences between two places to ``found``."""
     for stop in _STOP.finditer(text, start, end):
         if _ends(text, start, stop, table, starters):
-            found.append((start, stop.end(2)))
+            _add(text, start, stop.end(2), found)
             start = stop.end()
     if start < end:
-        found.append((start, end))
+        _add(text, start, end, found)
+
+
+def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    """Add a sentence, cut in two where it opens with an inner heading in capitals."""
+    if text[start : start + 12].isupper():
+        heading = _CAPITALS.match(text, start, end)
+        if heading is not None:
+            found.append((start, heading.end(1)))
+            start = heading.end()
+    found.append((start, end))
 
 
 def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, starters: frozenset[str]) -> bool:

@@ -77,7 +77,8 @@ def tokenise(text: str) -> tuple[list[int], list[int], list[str]]:
     One token each: a word (*don't*, *O'Brien*, *H20*), ``'s``, an abbreviation with inner dots (*U.S.*), a
     number (*92,852*, *1.05*), a web address, a name that ends in a domain (*example.com*), ``...``, ``--``,
     and any other single sign. Letters glued to the end of a number are a token of their own (*5bn*). Spaces,
-    format characters, and hyphens and en dashes between letters or digits are in no token: *rare-earth* is two.
+    format characters, and hyphens and en dashes between letters or digits are in no token: *rare-earth* is
+    two.
 
     A dot between two words is a domain's only where a known one follows, so that a sentence whose space was
     lost (*it ended.The ministry*) is still cut in two.

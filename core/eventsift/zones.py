@@ -111,8 +111,9 @@ ENGLISH = ZoneTable(
         "rights reserved", "Rights Reserved", "Copyright 2", "Copyright ©", "©",
         "may not be published, broadcast", "tory continues below", "rticle continues below", "CLICK HERE",
         "Click here", "newsletter and", "newsletters and", "to your inbox", "your email",
-        "Purchase Licensing", "Trust Principles", "Privacy Policy", "enable JavaScript",
-        "delayed by at least", "Market data provided by", "Data also provided", "Legal Statement",
+        "Purchase Licensing", "Trust Principles", "Privacy Policy", "JavaScript",
+        "delayed by at least", "Market data provided by", "ETF data provided by",
+        "Powered and implemented by", "Data also provided", "Legal Statement",
         "Editor’s Note", "Editor's Note", "external sites", "confidential news tip",
         "skipping the main menu",
     ),
@@ -136,6 +137,7 @@ _HEADING = 120
 _HEADLINE = 200
 _WIDEST_WRAP = 110
 _OPENING = 700
+_OPENING_PARAGRAPHS = 3
 _STOPS = frozenset(".!?…。！？।؟")
 _CLOSERS = "'\"”’»)] "
 _BULLET = re.compile(r"(?:[•▪●◦‣·■*\-–—]|\d{1,2}[.)])\s+(?=\S)")
@@ -163,7 +165,8 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
     credit_cues = tuple(cue for cue in table.credits if cue[1:] in text)
     found: list[Zone] = []
     seen: set[str] = set()
-    in_body = after_links = False
+    paragraphs = 0
+    after_links = False
     for number, (start, end) in enumerate(blocks):
         bullet = _BULLET.match(text, start, end)
         if bullet is not None:
@@ -177,15 +180,17 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
             kind, start = _heading(
                 text, start, end, in_body, bullet is not None, number == len(blocks) - 1, found
             )
-        elif kind == "body" and bullet is not None and not in_body:
+        elif kind == "body" and bullet is not None and not paragraphs:
             kind = "summary"
         if kind == "boilerplate" and found and block.lower().startswith(table.pictures):
             _make_caption(text, found)
         if kind != "body":
             found.append(Zone(start, end, kind))
             continue
-        found += _body(text, start, end, table.months if not in_body else None, credit_cues)
-        in_body = True
+        found += _body(
+            text, start, end, table.months if paragraphs < _OPENING_PARAGRAPHS else None, credit_cues
+        )
+        paragraphs += 1
     return found
 
 
@@ -202,7 +207,7 @@ def marks(text: str, table: ZoneTable = ENGLISH) -> list[int]:
 
 
 def _kind(block: str, table: ZoneTable, seen: set[str], after_links: bool) -> str:
-    """What a block is by itself: *links* starts a list of other articles, *heading* is a line without a stop."""
+    """What a block is by itself: *links* starts a list of articles, *heading* is a line without a stop."""
     if block in seen:
         return "boilerplate"
     seen.add(block)
@@ -224,7 +229,8 @@ def _kind(block: str, table: ZoneTable, seen: set[str], after_links: bool) -> st
         return "byline"
     if _has_stop(block):
         return _first_caption(block, seen, "body")
-    return "boilerplate" if after_links or _RUN_TOGETHER.match(block) else "heading"
+    is_link = after_links and len(block) <= _HEADING
+    return "boilerplate" if is_link or _RUN_TOGETHER.match(block) else "heading"
 
 
 def _has_letter(bare: str) -> bool:

@@ -19,8 +19,9 @@ CASES = yaml.safe_load((Path(__file__).parent.parent / "data" / "sentences.yaml"
 TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
 NEWSY = st.lists(
     st.sampled_from(
-        ["U.S.", "The", "ban", "ended.", "No.", "5", "“Why?”", "\n", "\n\n    ", "- ", "...", "OSLO, May 2 -", "(AP)",
-         "By Ann Lee", "p.m.", "\ud800", "\x00", "’s", "  ", "READ MORE", "Photo: AP", "![a](b)", "!", "# ", ") -"]
+        ["U.S.", "The", "ban", "ended.", "No.", "5", "“Why?”", "\n", "\n\n    ", "- ", "...", "OSLO, May 2 -",
+         "(AP)", "By Ann Lee", "p.m.", "\ud800", "\x00", "’s", "  ", "READ MORE", "Photo: AP", "![a](b)",
+         "!", "# ", ") -"]
     )
 ).map(" ".join)  # fmt: skip
 

@@ -60,7 +60,8 @@ def test_short_paragraphs_of_news_stay(line: str) -> None:
 
 def test_the_page_of_a_paper() -> None:
     text = (
-        "Advertisement\n\nPeru bans tin exports\n\n  • Ban is to last a year\n  • Prices rise\n\nBy Ana Rojas\n\n"
+        "Advertisement\n\nPeru bans tin exports\n\n  • Ban is to last a year\n  • Prices rise\n\n"
+        "By Ana Rojas\n\n"
         f"{BODY}\n\nA tin smelter stands near Pisco, Peru. Photo: Reuters\n\nWhat comes next\n\n{MORE}\n\n"
         "Trending now\n\nSinger marries a goalkeeper\n\nAdvertisement"
     )
@@ -87,6 +88,7 @@ def test_a_repeated_line_counts_once() -> None:
 @pytest.mark.parametrize(
     "dateline",
     [
+        "LIMA (Andina) --",
         "LIMA, March 11 -",
         "Lima, march 11 -",
         "LIMA (Reuters) -",
