@@ -69,10 +69,10 @@ _STOP = re.compile(
 _GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
 # At least four words in capitals before one that only begins with a capital.
 _CAPITALS = re.compile(r"((?:[^\W_a-z]+[^\sa-z]*\s+){3,}[^\W_a-z]+[^\sa-z]*)\s+(?=[“\"]?[A-Z][a-z])")
-_LAST_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
-_LONGEST_WORD = 24
+_LONGEST_WORD = 12
+_OPENERS = "\"'“‘«([$€£"
 _OPENING_QUOTES = '"“‘«'
 _FULL_STOPS = (".", "!", "?", '"', "”")
 _WHOLE = frozenset({"headline", "heading", "byline", "dateline"})
@@ -154,10 +154,11 @@ def _ends_after(
 ) -> bool:
     """Whether a full stop before a space ends a sentence, by the words on both sides of it."""
     at = stop.start()
-    last = _LAST_WORD.search(text[max(start, at - _LONGEST_WORD) : at])
-    if last is None:
+    tail = text[max(start, at - _LONGEST_WORD) : at]
+    if not tail[-1:].isalnum():
         return True
-    word = last.group().lower()
+    last = tail.split()[-1].rpartition("-")[2].lstrip(_OPENERS)
+    word = last.lower()
     if word in table.titles:
         return False
     if word in table.counted:
@@ -167,7 +168,7 @@ def _ends_after(
     if word in table.open_ended:
         return text[stop.end()] in _OPENING_QUOTES or _starts(text, stop.end(), starters)
     if len(word) == 1:
-        return last.group().islower() or _starts(text, stop.end(), starters)
+        return last.islower() or _starts(text, stop.end(), starters)
     if "." in word and not any(map(str.isdigit, word)):
         return _starts(text, stop.end(), starters)
     return True

@@ -178,7 +178,7 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
             kind = "boilerplate"
         if kind == "heading":
             kind, start = _heading(
-                text, start, end, in_body, bullet is not None, number == len(blocks) - 1, found
+                text, start, end, paragraphs > 0, bullet is not None, number == len(blocks) - 1, found
             )
         elif kind == "body" and bullet is not None and not paragraphs:
             kind = "summary"
