@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -29,7 +29,10 @@ _SPLIT_STARTS = {
     "crop": 7,
     "fiscal": 4,
 }  # most northern harvests; the fiscal year of Japan, India and Britain
-_FAR_PAST, _NEAR_FUTURE = 270, 100  # days: a bare day so long ago would have had its year beside it
+_FAR, _NEAR = 240, 100  # days, for months and days that a forecast names
+_LONG_AGO, _SOON = 300, 45  # days, for bare days in the past tense
+_BEGINNING = frozenset({"from", "at", "by", "until", "before"})
+_JUST_BEGUN = 14  # days
 _LEAD_ZONES = frozenset({"byline", "dateline", "caption"})
 _LEAD_SENTENCES = 4
 
@@ -42,6 +45,7 @@ class _Setting:
     future: bool
     period: DateValue | None
     year: int | None
+    bound: str = ""
 
     @property
     def base_year(self) -> int | None:
@@ -88,9 +92,10 @@ def _resolve(expression: DateExpression, setting: _Setting) -> DateValue | None:
 
 
 def _for_bound(bound: str, setting: _Setting) -> _Setting:
-    if bound == "since":
-        return _Setting(setting.reference, False, setting.period, setting.year)
-    return setting
+    if not bound:
+        return setting
+    future = setting.future and bound != "since"
+    return replace(setting, future=future, bound=bound)
 
 
 def _open(value: DateValue, bound: str, setting: _Setting) -> DateValue | None:
@@ -248,9 +253,34 @@ def _choose(make: Callable[[int], DateValue | None], fields: Fields, setting: _S
         return _last_named(past, reference)
     if shift == 1:
         return next((v for v in coming if v.start and v.start > reference), None)
-    if setting.future and setting.period is None:
-        return coming[0] if coming else None
-    return past[-1] if past else None
+    if setting.period is not None:
+        return past[-1]
+    return _by_tense(past[-1], coming[0], reference, setting)
+
+
+def _by_tense(past: DateValue, coming: DateValue, reference: date, setting: _Setting) -> DateValue:
+    """The latest or the next one, unless the other one is close and this one so far off that its year would be told.
+
+    What begins or is due at a date (*effective March 23*, *from July*, *by June*) is simply the nearest.
+    """
+    assert past.start is not None
+    assert coming.start is not None
+    assert past.end is not None
+    behind = max((reference - past.end).days, 0)
+    ahead = max((coming.start - reference).days, 0)
+    if setting.bound in _BEGINNING and (not setting.future or behind <= _JUST_BEGUN):
+        return past if behind <= ahead else coming
+    if setting.future:
+        return past if ahead > _FAR and behind < _NEAR else coming
+    return (
+        coming
+        if setting.bound != "since" and behind > _LONG_AGO and ahead < _SOON and _is_day(past)
+        else past
+    )
+
+
+def _is_day(value: DateValue) -> bool:
+    return value.start == value.end
 
 
 def _reference(setting: _Setting) -> date | None:
@@ -264,20 +294,6 @@ def _last_named(past: list[DateValue], reference: date) -> DateValue | None:
     """*Last March*: not this month, nor the one just over, which would be *last month*."""
     limit = _add_months(reference.replace(day=1), -1)
     return next((v for v in reversed(past) if v.end is not None and v.end < limit), None)
-
-
-def _nearest(make: Callable[[int], DateValue | None], fields: Fields, setting: _Setting) -> DateValue | None:
-    """As ``_choose``, but a day or deadline that is soon to come beats one that is nearly a year gone."""
-    value = _choose(make, fields, setting)
-    reference = setting.reference
-    if setting.future or setting.period or reference is None or value is None or value.start is None:
-        return value
-    if "shift" in fields or setting.year_of(fields) is not None or (reference - value.start).days < _FAR_PAST:
-        return value
-    later = _choose(make, fields, _Setting(reference, True, None, None))
-    if later is None or later.start is None or (later.start - reference).days > _NEAR_FUTURE:
-        return value
-    return later
 
 
 # One function a kind.
@@ -294,7 +310,7 @@ def _day(fields: Fields, setting: _Setting) -> DateValue | None:
             return None
         return DateValue(date(year, month, day), date(year, month, day))
 
-    return _nearest(make, fields, setting)
+    return _choose(make, fields, setting)
 
 
 def _numeric(fields: Fields, _: _Setting) -> DateValue | None:
@@ -321,7 +337,7 @@ def _split_year(fields: Fields, setting: _Setting) -> DateValue | None:
     return _part(_months(int(fields["year"]), start, 12), str(fields.get("part", "")), setting.reference)
 
 
-def _decade(fields: Fields, setting: _Setting) -> DateValue | None:
+def _decade(fields: Fields, _: _Setting) -> DateValue | None:
     year, part = int(fields["year"]), str(fields.get("part", ""))
     first, count = {"early": (0, 4), "mid": (3, 4), "late": (6, 4)}.get(part, (0, 10))
     return _months(year + first, 1, 12 * count)
@@ -372,6 +388,8 @@ def _window(fields: Fields, setting: _Setting) -> DateValue | None:
     day = _shift_day(setting.reference, str(fields["unit"]), int(fields["count"]))
     if day is None:
         return None
+    if fields.get("vague") and day > setting.reference:
+        return DateValue(setting.reference, None)  # "the next few weeks" sets no end
     return DateValue(min(day, setting.reference), max(day, setting.reference))
 
 
@@ -411,6 +429,10 @@ def _at(fields: Fields, prefix: str, setting: _Setting) -> DateValue | None:
 
 
 def _ending(fields: Fields, setting: _Setting) -> DateValue | None:
+    if (
+        setting.period is not None and setting.period.end is not None
+    ):  # may overlap the period, as moving sums do
+        setting = replace(setting, period=DateValue(setting.period.end, setting.period.end))
     value = _at(fields, "at", setting)
     if value is None or value.end is None:
         return None
@@ -419,7 +441,7 @@ def _ending(fields: Fields, setting: _Setting) -> DateValue | None:
 
 
 def _starting(fields: Fields, setting: _Setting) -> DateValue | None:
-    value = _at(fields, "at", setting)
+    value = _at(fields, "at", replace(setting, bound="from"))
     if value is None or value.start is None:
         return None
     after = _shift_day(value.start, str(fields["unit"]), int(fields["count"]))
@@ -440,7 +462,8 @@ def _range(fields: Fields, setting: _Setting) -> DateValue | None:
         if end and end.end and end.end < start.start:  # November to January 2024
             start = _shifted_period(start, "year", -1)
     else:
-        end = _RESOLVERS[last_kind](last, _Setting(start.start, True, None, None))
+        last.setdefault("shift", 1)
+        end = _RESOLVERS[last_kind](last, _Setting(start.start - _DAY, True, None, None))
     if start is None or end is None or start.start is None or end.end is None or end.end < start.start:
         return None
     return DateValue(start.start, end.end)

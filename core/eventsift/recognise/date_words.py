@@ -46,6 +46,7 @@ class DateWords:
     whole_parts: Mapping[str, str]
     same: frozenset[str]
     periods: frozenset[str]
+    same_times: frozenset[str]
     bounds: Phrases
     from_words: frozenset[str]
     range_words: frozenset[str]
@@ -147,7 +148,8 @@ ENGLISH = DateWords(
     },
     whole_parts={"earlier": "before", "later": "after", "far": "before"},
     same=_set("same corresponding equivalent comparable"),
-    periods=_set("period time stage span"),
+    periods=_set("period"),
+    same_times=_set("time stage point"),
     bounds={
         ("since",): "since",
         ("from",): "from",

@@ -12,7 +12,7 @@ split_year           year (the first of *1987/88*), style (crop, fiscal), end_mo
 weekday              weekday (Monday is 0), shift
 relative             unit, offset (*last week*: week, -1), part
 ago                  unit, count (*three weeks ago*: -3)
-window               unit, count (*the past two years*: -2, *the next few weeks*: 4)
+window               unit, count, vague (*the past two years*: -2; *the next few weeks*: 4, vague 1)
 portion              unit, index (-1: the last), count, year | offset, part (*first five months*: month, 1, 5)
 ending, starting     unit, count and the fields of the date they run to or from, each with the prefix ``at.``
 range                the fields of both dates, with the prefixes ``first.`` and ``last.``
@@ -57,7 +57,14 @@ _RANGED = {
 
 
 def _prefixed(prefix: str, kind: str, fields: Fields) -> Fields:
-    return {f"{prefix}.kind": kind} | {f"{prefix}.{name}": value for name, value in fields.items()}
+    inner: Fields = {f"{prefix}.{name}": value for name, value in fields.items()}
+    inner[f"{prefix}.kind"] = kind
+    return inner
+
+
+def _counted_from(unit: str, count: int, kind: str, fields: Fields) -> Fields:
+    counted: Fields = {"unit": unit, "count": count}
+    return counted | _prefixed("at", kind, fields)
 
 
 class DateFinder:
@@ -66,6 +73,7 @@ class DateFinder:
     def __init__(self, words: DateWords = ENGLISH) -> None:
         self.table = words
         self.counts = dict(words.numbers) | _COUNTS
+        self.ago_words = words.ago | words.earlier
         self.anchors = frozenset(
             (*words.months, *words.weekdays, *_YEARS, *words.day_words, *words.units, *words.quarters)
         ) | frozenset((*words.half_years, *words.periods))
@@ -76,7 +84,7 @@ class DateFinder:
         inner = {word for phrase in words.bounds for word in phrase}
         self.left = frozenset(
             (*self.items, *inner, *words.the, *words.of, *words.inside, *words.range_words, *words.and_words)
-        ) | frozenset((*words.between, *words.day_suffixes, *words.vague_numbers, "/"))
+        ) | frozenset((*words.between, *words.day_suffixes, *words.same_times, "/"))
         self._load([], [], [], "")
 
     def _item_table(self) -> dict[str, Callable[[int], Found | None]]:
@@ -178,10 +186,10 @@ class DateFinder:
 
     def _bounded(self, i: int, bound: str, opened: bool) -> Found | None:
         found = self._range(i, opened)
-        if found is None or found[1] in _UNRANGED:
+        if found is None or found[1] in _UNRANGED or (bound == "from" and found[1] in ("ago", "ending")):
             return None
         end, kind, fields = found
-        if bound in ("before", "after", "by") and self._at(end) == self.table.possessive:
+        if bound in ("before", "after", "by", "from") and self._at(end) == self.table.possessive:
             return None
         return found if kind in ("range", "starting", "window") else (end, kind, fields | {"bound": bound})
 
@@ -331,7 +339,7 @@ class DateFinder:
 
     def _month_quarter(self, i: int, month: int) -> Found:
         """*The December quarter*: the three months to December."""
-        return i, "ending", {"unit": "month", "count": -3} | _prefixed("at", "month", {"month": month})
+        return i, "ending", _counted_from("month", -3, "month", {"month": month})
 
     def _is_day(self, i: int) -> bool:
         after = self._at(i + 1)
@@ -354,7 +362,7 @@ class DateFinder:
         return self._days(container[0] if container is not None else end, month, day, last, year)
 
     def _days(self, end: int, month: int, day: int, last: int, year: Fields) -> Found:
-        first: Fields = {"month": month, "day": day} | year
+        first: Fields = {**year, "month": month, "day": day}
         if not last:
             return end, "day", first
         return (
@@ -500,7 +508,9 @@ class DateFinder:
         table, unit, after = self.table, self.table.units[self.words[i]], self._at(i + 1)
         if after in table.ago:
             return i + 2, "ago", {"unit": unit, "count": -count}
-        if after in table.earlier or (after in table.earlier_at_end and self._stops(i + 2)):
+        if (after in table.earlier and self._at(i + 2) not in table.shifts) or (
+            after in table.earlier_at_end and self._stops(i + 2)
+        ):
             end = self._skip(i + 2, table.periods)
             return end, "relative_to_period", {"unit": unit, "count": -count}
         if after in table.later:
@@ -520,7 +530,7 @@ class DateFinder:
         found = self._item(self._skip(i, frozenset({"on"})))
         if found is None or found[1] not in ("day", "month", "numeric", "weekday"):
             return None
-        return found[0], kind, {"unit": unit, "count": count} | _prefixed("at", found[1], found[2])
+        return found[0], kind, _counted_from(unit, count, found[1], found[2])
 
     def _bare_unit(self, i: int) -> Found | None:
         """*year-on-year*, *year-ago quarter*, *year-end*, *year to March*."""
@@ -529,7 +539,7 @@ class DateFinder:
             return i + 3, "relative_to_period", {"unit": unit, "count": -1}
         if unit == "year" and self.table.parts.get(after) == "end" and self._joined(i + 1) == i + 1:
             return i + 2, "relative", {"unit": "year", "offset": 0, "part": "end"}
-        if unit == "year" and after in self.table.ago | self.table.earlier:
+        if unit == "year" and self.words[i] not in self.table.plural_units and after in self.ago_words:
             end = i + 2
             if self._at(end) in self.table.periods or self._at(end) in self.table.units:
                 end += 1
@@ -553,6 +563,10 @@ class DateFinder:
         count = self._count(i + 1)
         if count and self._at(count[0]) in table.units and shift:
             fields: Fields = {"unit": table.units[self._at(count[0])], "count": count[1] * shift}
+            if word in table.steps:
+                return count[0] + 1, "relative_to_period", fields
+            if self._at(count[0] - 1) not in self.counts:
+                fields["vague"] = 1
             return count[0] + 1, "window", fields
         if unit and word in table.past_windows:
             return i + 2, "vague", {}
@@ -571,7 +585,7 @@ class DateFinder:
         if shift < 0 and self._at(end) in table.of and unit in ("quarter", "half", "month", "week"):
             container = self._container(end)
             if container is not None:
-                return container[0], "portion", {"unit": unit, "index": -1, "count": 1} | container[1]
+                return container[0], "portion", container[1] | {"unit": unit, "index": -1, "count": 1}
         if self.words[i] in table.steps:
             return end, "relative_to_period", {"unit": unit, "count": shift}
         if self._at(end) in table.inside and unit == "year" and self._at(end + 1) in _YEARS and noun > i + 1:
@@ -622,13 +636,20 @@ class DateFinder:
         year = _YEARS.get(self._at(j))
         j += year is not None
         noun = self._at(j)
-        if noun not in table.periods and (noun not in table.units or noun in table.plural_units):
+        timed = noun in table.same_times
+        if (
+            not timed
+            and noun not in table.periods
+            and (noun not in table.units or noun in table.plural_units)
+        ):
             return None
         if year is not None:
             return j + 1, "relative_to_period", {"unit": "year", "year": year}
         container = self._container(j + 1)
         if container is not None:
             fields: Fields = {"unit": "year"}
+            if self._at(container[0]) in table.earlier_at_end | table.earlier:
+                return container[0] + 1, "relative_to_period", {"unit": "year", "count": -1}
             offset = container[1].get("offset")
             fields |= {"count": offset} if offset is not None else container[1]
             return container[0], "relative_to_period", fields
@@ -636,7 +657,7 @@ class DateFinder:
         earlier = self._counted(end) or (self._counted(end - 1) if end > j + 1 else None)
         if earlier is not None and earlier[1] in ("ago", "relative_to_period"):
             return earlier[0], "relative_to_period", earlier[2]
-        if noun not in table.periods and table.units[noun] not in ("month", "quarter"):
+        if timed or (noun in table.units and table.units[noun] not in ("month", "quarter")):
             return None
         return j + 1, "relative_to_period", {"unit": "year", "count": 0}
 
