@@ -33,12 +33,12 @@ def read_jsonl(source: Source) -> Iterator[Article | SetAside]:
     with source.stream() as stream:
         head = stream.peek(HEAD)[:HEAD]
         try:
-            if not byte_order_mark(head)[0]:
+            if not byte_order_mark(head)[0] and not head.lstrip().startswith(b"{"):
                 refuse_binary(head)
             for number, line in _lines(stream, head, source.max_bytes):
                 if line is None:
                     yield source.too_large(number)
-                elif line.strip():
+                elif line := line.strip():
                     yield _article(source, number, line)
                 else:
                     continue
@@ -54,16 +54,24 @@ def _lines(stream: BinaryIO, head: bytes, most: int) -> Iterator[tuple[int, Line
     """Numbered lines; None stands for one that is longer than ``most``. Memory holds one line at a time."""
     encoding, mark = byte_order_mark(head)
     stream.read(mark)
-    lines: Any = stream
-    if encoding.startswith(("utf-16", "utf-32")):
-        lines = io.TextIOWrapper(stream, encoding=encoding, newline="\n")
+    if encoding in {"", "utf-8"}:
+        yield from _numbered(stream, b"\n", most)
+        return
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="\n")
+    try:
+        yield from _numbered(text, "\n", most)
+    finally:
+        text.detach()
+
+
+def _numbered(lines: Any, line_end: bytes | str, most: int) -> Iterator[tuple[int, Line]]:
     number = 0
     while line := lines.readline(most + 1):
         number += 1
         if len(line) <= most:
             yield number, line
             continue
-        while line and not line.endswith("\n" if isinstance(line, str) else b"\n"):
+        while line and not line.endswith(line_end):
             line = lines.readline(most + 1)
         yield number, None
 
