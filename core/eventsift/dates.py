@@ -1,7 +1,7 @@
 """Dates: from a date expression to a range of days, against the publication date or the period of a figure.
 
-The widths are those of the event contract: *early* is the 1st to the 10th, *mid* the 11th to the 20th, *late* the
-21st to the end; of a year, its thirds. A week runs from Monday to Sunday.
+*Early* is the 1st to the 10th, *mid* the 11th to the 20th, *late* the 21st to the end; of a year, its thirds.
+A week runs from Monday to Sunday.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Setting:
         return self.reference.year if self.reference else self.year
 
     def year_of(self, fields: Fields) -> int | None:
-        """The year that the words give, outright or counted from publication; None where they leave it open."""
+        """The year that the words give, outright or counted from publication, or None."""
         if "year" in fields:
             return int(fields["year"])
         if "offset" in fields and self.base_year is not None:
@@ -70,9 +70,10 @@ def resolve(
 ) -> DateValue | None:
     """The days that an expression stands for, or None where that cannot be told.
 
-    ``reference`` is the day of publication; ``future`` says that the clause speaks of what is to come. ``period`` is
-    the period of the figure whose baseline the expression is: *a year earlier* is counted from it, and *from May*
-    is then the month, not an open beginning. ``year`` stands in for a missing reference.
+    ``reference`` is the day of publication; ``future`` says that the clause speaks of what is to come.
+    ``period`` is the period of the figure whose baseline the expression is: *a year earlier* is counted
+    from it, and *from May* is then the month, not an open beginning. ``year`` stands in for a missing
+    reference.
 
     >>> resolve(DateExpression("month", (("month", 6),)), date(2025, 7, 18))
     DateValue(start=datetime.date(2025, 6, 1), end=datetime.date(2025, 6, 30))
@@ -259,7 +260,7 @@ def _choose(make: Callable[[int], DateValue | None], fields: Fields, setting: _S
 
 
 def _by_tense(past: DateValue, coming: DateValue, reference: date, setting: _Setting) -> DateValue:
-    """The latest or the next one, unless the other one is close and this one so far off that its year would be told.
+    """The latest or the next one, unless the other is close and this so far off that its year would be told.
 
     What begins or is due at a date (*effective March 23*, *from July*, *by June*) is simply the nearest.
     """
@@ -457,16 +458,16 @@ def _range(fields: Fields, setting: _Setting) -> DateValue | None:
     start = _RESOLVERS[kind](first, setting)
     if start is None or start.start is None:
         return None
+    begin = start.start
     if setting.year_of(last) is not None or last_kind == "numeric":
         end = _RESOLVERS[last_kind](last, setting)
-        if end and end.end and end.end < start.start:  # November to January 2024
-            start = _shifted_period(start, "year", -1)
+        if end and end.end and end.end < begin:  # November to January 2024
+            begin = _add_months(begin, -12)
     else:
-        last.setdefault("shift", 1)
-        end = _RESOLVERS[last_kind](last, _Setting(start.start - _DAY, True, None, None))
-    if start is None or end is None or start.start is None or end.end is None or end.end < start.start:
+        end = _RESOLVERS[last_kind](last | {"shift": 1}, _Setting(begin - _DAY, True, None, None))
+    if end is None or end.end is None or end.end < begin:
         return None
-    return DateValue(start.start, end.end)
+    return DateValue(begin, end.end)
 
 
 def _to_period(fields: Fields, setting: _Setting) -> DateValue | None:

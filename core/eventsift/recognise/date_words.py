@@ -14,10 +14,10 @@ Phrases = Mapping[tuple[str, ...], str]
 class DateWords:
     """Folded words by their part in a date expression; all that ``find_dates`` knows of a language.
 
-    ``cased`` are names of months and days that are ordinary words too and so need a capital; ``weak_months`` are
-    those that need a date's context even then (*May*, *Jan*). ``numeric_order`` is how dateparser is to read
-    03/04/2024. ``shifts`` and ``steps`` map a word to -1, 0 or 1: *shifts* count from the day of publication
-    (*last*), *steps* from the period just spoken of (*previous*).
+    ``cased`` are names of months and days that are ordinary words too and so need a capital;
+    ``weak_months`` are those that need a date's context even then (*May*, *Jan*). ``numeric_order`` is how
+    dateparser is to read 03/04/2024. ``shifts`` and ``steps`` map a word to -1, 0 or 1: *shifts* count from
+    the day of publication (*last*), *steps* from the period just spoken of (*previous*).
     """
 
     language: str
@@ -68,6 +68,8 @@ class DateWords:
     seasons: Mapping[str, str]
     year_nouns: frozenset[str]
     month_leads: frozenset[str]
+    firm_month_leads: frozenset[str]
+    on: frozenset[str]
     year_leads: frozenset[str]
     not_after_year: frozenset[str]
     not_before_year: frozenset[str]
@@ -87,15 +89,16 @@ def _numbered(words: str, first: int = 1) -> dict[str, int]:
 
 
 _MONTHS = (
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct "
-    "november/nov december/dec"
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
+    "september/sept/sep october/oct november/nov december/dec"
 )
 _COUNTED = (
-    "% pct percent percentage per cent pc mln million bln billion trillion thousand hundred dozen t ton tons tonne "
-    "tonnes kg kilos kilograms pounds lb lbs ounces barrels bpd bushels carats litres liters gallons megawatts mw "
-    "gigawatts km miles metres meters feet acres hectares dollars dlrs usd euros yen yuan pesos rupees francs marks "
-    "cents units vehicles cars trucks ships boats containers items products companies firms people persons workers "
-    "jobs employees men women children soldiers troops officers police migrants residents protesters chips points"
+    "% pct percent percentage per cent pc mln million bln billion trillion thousand hundred dozen t "
+    "ton tons tonne tonnes kg kilos kilograms pounds lb lbs ounces barrels bpd bushels carats litres "
+    "liters gallons megawatts mw gigawatts km miles metres meters feet acres hectares dollars dlrs "
+    "usd euros yen yuan pesos rupees francs marks cents units vehicles cars trucks ships boats "
+    "containers items products companies firms people persons workers jobs employees men women "
+    "children soldiers troops officers police migrants residents protesters chips points"
 )
 
 ENGLISH = DateWords(
@@ -104,7 +107,8 @@ ENGLISH = DateWords(
     month_names=tuple(group.split("/")[0] for group in _MONTHS.split()),
     months=_numbered(_MONTHS),
     weekdays=_numbered(
-        "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
+        "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri "
+        "saturday/sat sunday/sun",
         0,
     ),
     cased=_set("may march mar august sun sat mon wed fri dec jan sep jun"),
@@ -202,12 +206,14 @@ ENGLISH = DateWords(
     },
     year_nouns=_set("year years season"),
     month_leads=_set(
-        "in of since from until till by to for during early mid late end last this next through between before after "
-        "every each previous the and or ( : - – — on"
+        "in of since from until till by to for during early mid late end last this next through "
+        "between before after every each previous the and or ( : - – — on"
     ),
+    firm_month_leads=_set("in since during until early mid late last end"),
+    on=_set("on"),
     year_leads=_set(
-        "in since by until till during before after through early mid late end fiscal calendar year ( between and to "
-        "from of for the than - – — , or a over , :"
+        "in since by until till during before after through early mid late end fiscal calendar year ( "
+        "between and to from of for the than - – — , or a over , :"
     ),
     not_after_year=_set(_COUNTED),
     not_before_year=_set(

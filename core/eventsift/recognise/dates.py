@@ -1,6 +1,6 @@
-"""Dates: a small closed grammar over tokens, tried only where a month, weekday, year or unit of time stands.
+"""Dates: a small closed grammar over tokens, tried where a month, day, year or unit stands.
 
-A mention's value is a ``DateExpression``, which ``eventsift.dates.resolve`` turns into a range. Its kinds, and
+A mention's value is a ``DateExpression``, which ``eventsift.dates.resolve`` turns into a range. Its kinds and
 their fields (``year`` is a number, ``offset`` counts years from publication; both may be missing):
 
 ==================== ===================================================================================
@@ -21,7 +21,8 @@ vague                none (*in recent years*): a date, but no range
 ==================== ===================================================================================
 
 Every kind but the last two may have a ``bound``: since, from, until, by, before, after, or at (*effective*).
-``part`` is early, mid, late, start, end, before (*earlier this year*), after (*later this year*) or week1 to week5.
+``part`` is early, mid, late, start, end, before (*earlier this year*), after (*later this year*), or week1 to
+week5.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class DateFinder:
     def __init__(self, words: DateWords = ENGLISH) -> None:
         self.table = words
         self.counts = dict(words.numbers) | _COUNTS
+        self.ties = words.range_words | words.and_words | _HYPHENS | {"/", "."}
         self.ago_words = words.ago | words.earlier
         self.anchors = frozenset(
             (*words.months, *words.weekdays, *_YEARS, *words.day_words, *words.units, *words.quarters)
@@ -81,6 +83,7 @@ class DateFinder:
         for phrase in sorted(words.bounds, key=len, reverse=True):
             self.bounds.setdefault(phrase[0], []).append((phrase, words.bounds[phrase]))
         self.items = self._item_table()
+        self.starters = self.items.keys() | self.bounds.keys()
         inner = {word for phrase in words.bounds for word in phrase}
         self.left = frozenset(
             (*self.items, *inner, *words.the, *words.of, *words.inside, *words.range_words, *words.and_words)
@@ -151,7 +154,7 @@ class DateFinder:
         while start > lowest and self.words[start - 1] in self.left:
             start -= 1
         for first in range(start, anchor + 1):
-            found = self._expression(first)
+            found = self._expression(first) if self.words[first] in self.starters else None
             if found is not None and found[0] > anchor:
                 return first, found
         return None
@@ -194,7 +197,7 @@ class DateFinder:
         return found if kind in ("range", "starting", "window") else (end, kind, fields | {"bound": bound})
 
     def _item(self, i: int) -> Found | None:
-        method = self.items.get(self._at(i))
+        method = self.items.get(self.words[i]) if i < self.last else None
         return method(i) if method is not None else None
 
     def _range(self, i: int, opened: bool) -> Found | None:
@@ -253,7 +256,7 @@ class DateFinder:
     # Days, months, years.
 
     def _container(self, i: int) -> tuple[int, Fields] | None:
-        """The year that a month or quarter is put into: *2024*, *, 2024*, *of 2024*, *this year*, *of the year*."""
+        """The year that a month or quarter is in: *2024*, *, 2024*, *of 2024*, *this year*, *of the year*."""
         j = self._skip(i, self.table.inside)
         if j == i and self._at(i) == ",":
             j = i + 1
@@ -303,20 +306,19 @@ class DateFinder:
         return self._weak_month(i, before)
 
     def _near_month(self, i: int) -> bool:
+        """Whether a hyphen, a slash or a small word ties another month to this one."""
         months = self.table.months
-        for j in (self._joined(i + 1), i + 2):
-            if self._at(j) in months and (j == i + 1 or self._at(i + 1) in ("/", "to", "and", "-", "–", ".")):
-                return True
-        before = self._at(i - 1)
-        return (before in months and self._joined(i) == i) or (
-            before in ("/", "to", "and", "or", "-", "–", ".") and self._at(i - 2) in months
+        if self._at(self._joined(i + 1)) in months or (self._joined(i) >= 0 and self._at(i - 1) in months):
+            return True
+        return (self._at(i + 1) in self.ties and self._at(i + 2) in months) or (
+            self._at(i - 1) in self.ties and self._at(i - 2) in months
         )
 
     def _weak_month(self, i: int, before: str) -> bool:
         """A month's name that is another word too (*May*, *Jan*), without a number beside it."""
         after = self._at(i + 1)
         if after and i + 1 < self.last and after.isalpha() and self._capital(i + 1):
-            return before in ("in", "since", "during", "until", "early", "mid", "late", "last", "end")
+            return before in self.table.firm_month_leads
         if before:
             return before in self.table.month_leads
         return (
@@ -407,13 +409,8 @@ class DateFinder:
         year, after = _YEARS[self.words[i]], self._at(i + 1)
         to = self._joined(i + 1)
         slash = i + 2 if after == "/" else to
-        if (
-            slash >= 0
-            and self._at(slash) in (f"{(year + 1) % 100:02d}", str(year + 1))
-            and (to < 0 or slash == to)
-        ):
-            if len(self.words[slash]) == 2 or after == "/":
-                return self._split_year(slash + 1, year)
+        if slash >= 0 and self._splits(slash, year, after):
+            return self._split_year(slash + 1, year)
         if to >= 0 and self._at(to) in _DAYS:
             return self._year_to(i, to, year)
         if after in self.table.decade_suffixes and self.starts[i + 1] == self.ends[i] and year % 10 == 0:
@@ -425,11 +422,16 @@ class DateFinder:
             end += 2
         return end, "year", {"year": year}
 
+    def _splits(self, i: int, year: int, sign: str) -> bool:
+        """*1987/88*, *1987/1988*, *1987-88*; but *1987-1988* is two years."""
+        text = self._at(i)
+        return text == f"{(year + 1) % 100:02d}" or (sign == "/" and text == str(year + 1))
+
     def _year_context(self, i: int, year: int) -> bool:
-        """A bare number is a year after the words that years follow; elsewhere only where it looks like one."""
+        """A bare number is a year after the words that years follow; elsewhere if it looks like one."""
         if self._at(i - 1) in self.table.year_leads or self._at(i - 1) in self.table.months:
             return year >= 1900 or self._at(i - 1) in self.table.inside
-        return 1950 <= year and year % 100 != 0 and not self._at(i - 1).isdigit()
+        return year >= 1950 and year % 100 != 0 and not self._at(i - 1).isdigit()
 
     def _year_to(self, i: int, to: int, year: int) -> Found | None:
         """*2024-03-23*, *2019-21*, from the year on."""
@@ -527,7 +529,7 @@ class DateFinder:
         return not self._at(i) or self._at(i) in self.table.stops
 
     def _tail_date(self, i: int, kind: str, unit: str, count: int) -> Found | None:
-        found = self._item(self._skip(i, frozenset({"on"})))
+        found = self._item(self._skip(i, self.table.on))
         if found is None or found[1] not in ("day", "month", "numeric", "weekday"):
             return None
         return found[0], kind, _counted_from(unit, count, found[1], found[2])
@@ -679,7 +681,7 @@ class DateFinder:
     # Parts.
 
     def _part(self, i: int) -> Found | None:
-        """*early April*, *mid-2024*, *the end of July*, *early next year*, *end-1986*, *the end of the year*."""
+        """*early April*, *mid-2024*, *the end of July*, *end-1986*, *the end of the year*."""
         part = self.table.parts[self.words[i]]
         j = self._skip(i + 1, self.table.inside)
         the = self._skip(j, self.table.the)
