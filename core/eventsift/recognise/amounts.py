@@ -1,18 +1,21 @@
 """Amounts: numbers with what they count, brought to the units of the event contract.
 
 A closed grammar, tried only where a number starts: [approximator] [currency] number [multiplier] [unit]
-[per unit], alone or as a range. Dates, years, times, ages, ordinals, labels (*Section 301*) and model names are
+[per unit], alone or as a range. Dates, years, times, ages, ordinals, labels (*Section 301*) and model names
+are
 no amounts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from eventsift.document import Document
+from eventsift.document import Document, Sentence
 from eventsift.mentions import AmountValue, Mention
 from eventsift.recognise.counts import CLOSED, counted_noun
 from eventsift.recognise.units import (
@@ -45,7 +48,10 @@ _WORDS = (
     frozenset(SMALL_NUMBERS) | frozenset(TENS) | frozenset(MULTIPLIERS) | frozenset(DENOMINATORS) | {"minus"}
 )
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_LAST_APPROXIMATORS = frozenset(phrase[-1] for phrase in APPROXIMATORS)
+_APPROXIMATORS = {
+    last: [phrase for phrase in APPROXIMATORS if phrase[-1] == last]
+    for last in {p[-1] for p in APPROXIMATORS}
+}
 
 # English words around a number that tell what it is.
 _MONTHS = word_set(
@@ -97,15 +103,18 @@ _YUAN_CUES = word_set("yuan rmb renminbi")
 _JAPAN_CUES = word_set("yen japan japanese tokyo")
 _CHINA_CUES = word_set("china chinese beijing")
 _TO, _BETWEEN, _AND, _HALF, _OF, _FROM = "to", "between", "and", "half", "of", "from"
+_LINKS = frozenset(("to", "or"))
 _ARTICLES = ("a", "an")
 _PER = frozenset(("a", "an", "per", "/", "the"))
 _MINUS = frozenset(("-", "minus", "−", "–"))
+_NUMBER = re.compile(r"\d[\d.,]*")
 _GLUED = re.compile(rf"({'|'.join(GLUED_PREFIXES)})(\d+)")
 
 
 @dataclass(slots=True)
 class _Part:
-    """One number with what stands around it: tokens ``first`` to ``last``, number without multiplier, unit or None."""
+    """One number with what stands around it: tokens ``first`` to ``last``, number without multiplier, unit
+    or None."""
 
     first: int
     last: int
@@ -120,7 +129,8 @@ class _Part:
 
 @lru_cache(maxsize=8192)
 def _digits(word: str) -> tuple[float, bool] | None:
-    """The value of a number in digits and whether it is plain (no separator); None for a version or a date."""
+    """The value of a number in digits and whether it is plain (no separator); None for a version or a
+    date."""
     if word.isdigit():
         return (float(word), True) if len(word) <= 15 else None
     groups = re.split(r"[.,]", word.lstrip("."))
@@ -138,7 +148,14 @@ def _digits(word: str) -> tuple[float, bool] | None:
 
 def _tidy(value: float) -> float:
     """Without the dust of binary fractions: 0.1 + 0.2 is 0.3."""
-    return float(f"{value:.12g}")
+    return value if value.is_integer() else float(f"{value:.12g}")
+
+
+class _Words(dict[int, str]):
+    """The words of a sentence by token; a dictionary answers faster than a method that checks bounds."""
+
+    def __missing__(self, token: int) -> str:
+        return ""
 
 
 class _Reader:
@@ -148,15 +165,18 @@ class _Reader:
         self.document = document
         self.text, self.words = document.text, document.words
         self.starts, self.ends = document.starts, document.ends
-        self.first, self.last = 0, len(document.words)
-        self.headline = False
+        self.enter(Sentence(0, 0, ""))
         self._context: Counter[str] | None = None
         self._codes: dict[str, str] = {}
 
-    # ── single tokens ──────────────────────────────────────────────────────────────────────────────────────────
+    def enter(self, sentence: Sentence) -> None:
+        """Read this sentence from now on: ``word(i)`` is empty for a token outside of it."""
+        self.first, self.last = sentence.first, sentence.last
+        self.headline = sentence.zone == "headline"
+        inside = self.words[self.first : self.last]
+        self.word: Callable[[int], str] = _Words(enumerate(inside, self.first)).__getitem__
 
-    def word(self, i: int) -> str:
-        return self.words[i] if self.first <= i < self.last else ""
+    # ── single tokens ────────────────────────────
 
     def glued(self, i: int) -> bool:
         """Whether token ``i`` follows the one before without anything between."""
@@ -180,7 +200,7 @@ class _Reader:
         near = self.text[self.starts[i] : self.ends[min(i + 2, self.last - 1)]]
         return near.isupper()
 
-    # ── numbers ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── numbers ────────────────────────────
 
     def number(self, i: int) -> _Part | None:
         """The number that starts at token ``i``, with its multipliers."""
@@ -276,7 +296,7 @@ class _Reader:
             part.number, j = part.number + 0.5, j + 3
         part.last = j
 
-    # ── money ──────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── money ────────────────────────────
 
     def prefix(self, part: _Part) -> None:
         """A currency before the number: *US$*, *Rs.*, *EUR*."""
@@ -352,7 +372,8 @@ class _Reader:
         return part.multiplier >= 1e6 or any(COUNTRY_WORDS.get(word) in noun.codes for word in self.context())
 
     def _code(self, noun: CurrencyNoun) -> str:
-        """The code of a noun without a country: what the article says elsewhere, or the countries that it names."""
+        """The code of a noun without a country: what the article says elsewhere, or the countries that it
+        names."""
         if noun.fixed:
             return noun.default
         known = self._codes.get(noun.noun)
@@ -377,7 +398,7 @@ class _Reader:
                 tally[code] += times
         return tally.most_common(1)[0][0] if tally else noun.default
 
-    # ── units ──────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── units ────────────────────────────
 
     def unit_at(self, i: int) -> tuple[Unit, int] | None:
         for rest, unit in UNITS.get(self.word(i), ()):
@@ -437,7 +458,7 @@ class _Reader:
             return True
         return False
 
-    # ── what is no amount ──────────────────────────────────────────────────────────────────────────────────────
+    # ── what is no amount ────────────────────────────
 
     def _year_like(self, part: _Part) -> bool:
         return part.plain and not part.word and 1500 <= part.number <= 2100
@@ -468,7 +489,8 @@ class _Reader:
         )
 
     def inside_name(self, part: _Part) -> bool:
-        """Glued to letters or signs before it (*H20*, *Su-30*, *1986/87*, addresses): no number of its own."""
+        """Glued to letters or signs before it (*H20*, *Su-30*, *1986/87*, addresses): no number of its
+        own."""
         start = self.starts[part.first]
         if start == 0:
             return False
@@ -483,7 +505,7 @@ class _Reader:
         before = self.word(i)
         if before in _LABELS or (before == "." and self.word(i - 1) == "no"):
             return True
-        if before == _OF and self.word(i - 1) in _LABELS:
+        if self.word(i - 1 if before == _OF else i - 2) in _LABELS and before in (_OF, _AND, _TO):
             return True
         if not part.plain or part.word:
             return False
@@ -497,7 +519,7 @@ class _Reader:
             and not self.any_case(i)
         )
 
-    # ── building ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── building ────────────────────────────
 
     def read(self, i: int) -> Mention | None:
         """The mention whose number starts at token ``i``."""
@@ -643,11 +665,9 @@ class _Reader:
         link = self.word(j)
         if self._hyphen_joins(low, j):
             k = j
-        elif (
-            link in (_TO, "or")
-            or (link == _AND and between)
-            or (link in ("-", "–") and low.plain | bool(low.unit))
-        ):
+        elif link in _HYPHENS and self.glued(j) and self.glued(j + 1):
+            j = k = j + 1
+        elif link in _LINKS or (link == _AND and between) or (link in _HYPHENS and low.plain):
             k = j + 1
         else:
             return None
@@ -719,7 +739,7 @@ class _Reader:
 
     def _may_range(self, low: _Part, high: _Part, before: str) -> bool:
         a, b = low.number * low.multiplier, high.number * high.multiplier
-        if before == _FROM or before == _TO or b > 10 * a:
+        if before in (_FROM, _TO) or b > 10 * a:
             return False
         if before in _MOVES:
             return b <= 3 * a and low.unit is None
@@ -733,7 +753,9 @@ class _Reader:
             if self.date_part(part) or self.labelled(part):
                 return None
             counted = counted_noun(self.document, part.last, self.last, self.any_case(part.last - 1))
-            if counted is not None and part.number * part.multiplier != 1:
+            if counted is not None and counted[0] in DURATIONS:
+                return None
+            if counted is not None and part.number * part.multiplier > 1:
                 unit, part.last = Unit(counted[0], "count"), counted[1]
             elif self._may_be_bare(part):
                 self._share_ahead(part)
@@ -762,16 +784,20 @@ class _Reader:
         after, before = self.word(part.last), self.word(part.first - 1)
         ahead = self.word(part.last + 1)
         paired = after in (_TO, _AND, "or", ",") and bool(ahead) and (ahead[0] in _DIGITS or ahead in _WORDS)
-        if part.multiplier > 1 or not part.plain:
+        if part.multiplier > 1:
             return True
+        if before[-1:] in _DIGITS or after[:1] in _DIGITS:
+            return False
+        if before in (_TO, _AND) and (self.word(part.first - 3) in _LABELS or self.month(part.first - 3)):
+            return False
+        if not part.plain:
+            return not self._version(part)
         if self.dashed(part.last) or self.dashed(part.first) or (after[:1] in _DIGITS and after):
             return False
         if paired and before in (_FROM, _BETWEEN, "by", *_MOVES):
             ahead_part = self._second(part.last + 1)
             return ahead_part is not None and ahead_part.unit is not None
-        if before in (_TO, _AND) and self.word(part.first - 3) in _LABELS:
-            return False
-        if part.word or before not in _BARE_AFTER and before not in _LAST_APPROXIMATORS:
+        if part.word or (before not in _BARE_AFTER and before not in _APPROXIMATORS):
             return False
         if before in ("at", "by", _OF, _AND, "or", "with", "only") and part.number < 100:
             return False
@@ -781,20 +807,31 @@ class _Reader:
             and after not in ("/", ":", "%")
         )
 
+    def _version(self, part: _Part) -> bool:
+        """*Windows 3.1*, and a year with the number of a footnote (*2026.1*)."""
+        if "," in self.words[part.first] or part.word:
+            return False
+        i = part.first - 1
+        named = i > self.first and self.capital(i) and self.words[i] not in CLOSED and not self.month(i)
+        return 1900 <= part.number <= 2100 or (part.number < 100 and named and not self.any_case(i))
+
     def _approximated(self, first: int) -> int:
         """Where the mention starts once the words of approximation before it are in."""
-        if self.word(first - 1) not in _LAST_APPROXIMATORS:
+        if self.word(first - 1) not in _APPROXIMATORS:
             return first
-        words = self.words
-        for phrase in APPROXIMATORS:
+        for phrase in _APPROXIMATORS[self.words[first - 1]]:
             start = first - len(phrase)
-            if start >= self.first and words[start:first] == phrase:
+            if start >= self.first and self.words[start:first] == phrase:
                 return self._approximated(start)
         return first
 
     def _mention(self, first: int, last: int, value: float, unit: Unit) -> Mention:
         value, unit = _normal(_tidy(value), unit)
-        return Mention(self._approximated(first), last, _TYPES[unit.kind], AmountValue(value, unit.name))
+        start = self._approximated(first)
+        if self.word(last) == _FROM and self.word(start) == "up":
+            # *were up to 136 from 46* tells a rise, not a bound.
+            start = first
+        return Mention(start, last, _TYPES[unit.kind], AmountValue(value, unit.name))
 
 
 _TYPES = {
@@ -817,40 +854,71 @@ def _normal(value: float, unit: Unit) -> tuple[float, Unit]:
     return value, unit
 
 
+def _candidates(document: Document) -> list[int]:
+    """The tokens that hold a digit or are a word of number, in order.
+
+    Both are found without a loop over all tokens in Python, which would take most of the time.
+    """
+    ends, words = document.ends, document.words
+    found = {bisect_right(ends, match.start()) for match in _NUMBER.finditer(document.text)}
+    for word in _WORDS.intersection(words):
+        at = -1
+        for _ in range(words.count(word)):
+            at = words.index(word, at + 1)
+            found.add(at)
+    return sorted(found)
+
+
 def find_amounts(document: Document) -> list[Mention]:
     """The amounts of a document in the order of the text, none overlapping another.
 
-    Types: ``percent``, ``money``, ``price``, ``quantity``, ``count``, ``number`` (no unit: the sentence has to tell
-    it), each also an ``amount``; a count is a quantity too. ``duration`` (*three days*) and ``measure`` (distances,
-    sizes) are no amounts. Generic currencies follow the article: the country it names with the currency, else the
+    Types: ``percent``, ``money``, ``price``, ``quantity``, ``count``, ``number`` (no unit: the sentence has
+    to tell
+    it), each also an ``amount``; a count is a quantity too. ``duration`` (*three days*) and ``measure``
+    (distances,
+    sizes) are no amounts. Generic currencies follow the article: the country it names with the currency,
+    else the
     country it names most, else the default of the table (pesos MXN, rupees INR, francs CHF, pounds GBP).
     """
-    digits, known = _DIGITS, _WORDS
-    starts = [
-        i
-        for i, word in enumerate(document.words)
-        if word[0] in digits or word in known or word[-1] in digits or (word[0] == "." and word[-1] != ".")
-    ]
+    starts = _candidates(document)
     if not starts:
         return []
     reader = _Reader(document)
     mentions: list[Mention] = []
     sentences = iter(document.sentences)
-    sentence = next(sentences, None)
-    done = 0
+    sentence = Sentence(0, 0, "")
+    done = opened = 0
     for i in starts:
         if i < done:
             continue
-        while sentence is not None and sentence.last <= i:
-            sentence = next(sentences, None)
-        if sentence is None:
-            break
+        if sentence.last <= i:
+            _share_price(mentions, opened)
+            opened = len(mentions)
+            found = next((each for each in sentences if each.last > i), None)
+            if found is None:
+                break
+            sentence = found
+            reader.enter(sentence)
         if i < sentence.first:
             continue
-        reader.first, reader.last = sentence.first, sentence.last
-        reader.headline = sentence.zone == "headline"
         mention = reader.read(i)
         if mention is not None and mention.first >= done:
             mentions.append(mention)
             done = mention.last
+    _share_price(mentions, opened)
     return mentions
+
+
+def _share_price(mentions: list[Mention], opened: int) -> None:
+    """In one sentence a second price need not say its base: *80 dlrs a tonne, from 78 dlrs*."""
+    price = next((m.value for m in mentions[opened:] if m.types[0] == "price"), None)
+    if not isinstance(price, AmountValue):
+        return
+    for i in range(opened, len(mentions)):
+        mention, value = mentions[i], mentions[i].value
+        if mention.types[0] != "money" or not isinstance(value, AmountValue):
+            continue
+        if price.unit.startswith(value.unit + "/") and price.value / 3 <= value.value <= price.value * 3:
+            mentions[i] = Mention(
+                mention.first, mention.last, _TYPES["price"], replace(value, unit=price.unit)
+            )

@@ -26,7 +26,9 @@ CLOSED = word_set(
     towards under unless until up upon us very via vs versus was we went were what whatever when where
     whereas whether which while who whom whose why will with within without worth would yes yesterday
     yet you your others ones fold pm gmt est edt utc th st nd rd fell grew held show shows showed tells
-    told dropped jumped climbed totalled totaled remained reached hit stood added
+    told dropped compares rises falls includes represents remains means gives leaves totals equals exceeds
+    covers
+    follows makes takes jumped climbed totalled totaled remained reached hit stood added
     """
 )
 _NO_PLURALS = word_set(
@@ -39,30 +41,34 @@ _NO_PLURALS = word_set(
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "mice": "mouse", "feet": "foot",
     "aircraft": "aircraft", "spacecraft": "spacecraft", "sheep": "sheep", "fish": "fish", "deer": "deer",
-    "cattle": "cattle", "livestock": "livestock", "poultry": "poultry", "troops": "troop", "personnel": "personnel",
+    "cattle": "cattle", "livestock": "livestock", "poultry": "poultry", "troops": "troop", "personnel":
+    "personnel",
     "species": "species", "offspring": "offspring", "policemen": "policeman", "fishermen": "fisherman",
     "servicemen": "serviceman", "gunmen": "gunman", "crewmen": "crewman", "staff": "staff", "geese": "goose",
     "oxen": "ox", "teeth": "tooth", "knives": "knife", "lives": "life", "leaves": "leaf", "wolves": "wolf",
-    "shoes": "shoe", "axes": "axe", "caches": "cache", "headaches": "headache", "movies": "movie", "cookies": "cookie",
+    "shoes": "shoe", "axes": "axe", "caches": "cache", "headaches": "headache", "movies": "movie",
+    "cookies": "cookie",
     "calories": "calorie", "ties": "tie", "pies": "pie", "gases": "gas", "buses": "bus", "viruses": "virus",
     "lenses": "lens", "crises": "crisis", "heroes": "hero", "bureaux": "bureau", "howitzers": "howitzer",
     "horses": "horse", "houses": "house", "licenses": "license", "licences": "licence", "cases": "case",
-    "bases": "base", "databases": "database", "warehouses": "warehouse", "purchases": "purchase", "nurses": "nurse",
+    "bases": "base", "databases": "database", "warehouses": "warehouse", "purchases": "purchase", "nurses":
+    "nurse",
     "releases": "release", "increases": "increase", "enterprises": "enterprise", "exercises": "exercise",
-    "vases": "vase", "uses": "use", "causes": "cause", "phases": "phase", "courses": "course", "cruises": "cruise",
+    "vases": "vase", "uses": "use", "causes": "cause", "phases": "phase", "courses": "course", "cruises":
+    "cruise",
     "responses": "response", "purses": "purse", "corpses": "corpse", "diseases": "disease", "hides": "hide",
     "premises": "premise", "expenses": "expense", "sunglasses": "sunglass",
 }  # fmt: skip
 _ADJECTIVES = word_set(
     """
     live dead new old big large small major minor huge key main more other different separate further
-    extra whole full half illegal fake counterfeit false bogus genuine rare heavy light young adult male
+    extra whole full half illegal fake counterfeit false bogus genuine heavy light young adult male
     female armed unarmed low high long short top senior junior common raw pure fresh dry wet empty loose
     ancient antique modern recent current former latest foreign domestic local private public joint poor
     rich great good bad black white red green blue brown yellow grey gray such certain various smaller
     larger bigger older younger newer heavier lighter additional giant tiny secret modern rough spare
     single double triple twin successive consecutive straight separate similar independent innocent open
-    mid total net gross medium broad wide prime select smart
+    mid total net gross medium broad wide important unpleasant prime select smart
     """
 )
 _ADJECTIVE_ENDINGS = (
@@ -80,13 +86,23 @@ _ADJECTIVE_ENDINGS = (
     "ary",
     "ly",
     "ical",
+    "ial",
+    "nal",
+    "ral",
+    "ic",
+    "est",
 )
 _NOUNS_ALL_THE_SAME = word_set(
     """
-    seed steel feed weed speed clothing mining building beef ceiling wedding fish
+    seed steel feed weed speed clothing mining building beef ceiling wedding fish material mineral journal
+    signal terminal arsenal traffic plastic ceramic antibiotic fabric forest test west guest vest conquest
+    mosaic
     """
 )
-_FIRST_OF_PAIR = word_set("arms sports goods sales drugs jobs customs savings")
+_FIRST_OF_PAIR = word_set(
+    "arms sports goods sales drugs jobs customs savings aircraft fish cattle livestock poultry staff "
+    "personnel children men women people"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -112,10 +128,14 @@ def counted_noun(document: Document, first: int, last: int, any_case: bool) -> t
     """The noun that a number before token ``first`` counts, and the token after it; None where there is none.
 
     A number above one has a plural after it, at most three words away: that finds the noun without a tagger.
-    Noun modifiers stay (*video game*), adjectives and names do not. ``any_case``: a headline or an all-caps text.
+    Noun modifiers stay (*video game*), adjectives and names do not. ``any_case``: a headline or an all-caps
+    text.
     """
-    words = document.words
-    kept: list[str] = []
+    words, starts, ends = document.words, document.starts, document.ends
+    kept: list[int] = []
+    if first < last and starts[first] == ends[first - 1] + 1 and document.text[ends[first - 1]] in "-‐‑–":
+        # *a six-party deal*: the hyphen ties the number to a modifier.
+        return None
     for i in range(first, min(first + 4, last)):
         word = words[i]
         if word in CLOSED or not (word.isalpha() or word in ("u.s.", "u.k.")):
@@ -123,21 +143,35 @@ def counted_noun(document: Document, first: int, last: int, any_case: bool) -> t
         lower = any_case or document.text[document.starts[i]].islower()
         one = singular(word) if lower else None
         if one is not None and not _goes_on(document, i + 1, last, any_case):
-            return " ".join([*kept[-2:], one]), i + 1
+            return _phrase(document, kept, i) + one, i + 1
         if lower and not _is_adjective(word):
-            kept.append(word)
+            kept.append(i)
         else:
             kept.clear()
     return None
 
 
+def _phrase(document: Document, kept: list[int], head: int) -> str:
+    """The noun modifiers before a head, with the spaces and hyphens between them."""
+    parts = []
+    for i in kept:
+        hyphen = document.starts[i + 1] == document.ends[i] + 1 and document.text[document.ends[i]] in "-‐‑–"
+        parts.append(document.words[i] + ("-" if hyphen and i < head else " "))
+    return "".join(parts)
+
+
 def _goes_on(document: Document, i: int, last: int, any_case: bool) -> bool:
-    """Whether another plural follows at once: a verb after a plural has no *s*, so *sports cars* is one noun."""
-    if i >= last or document.words[i - 1] not in _FIRST_OF_PAIR:
+    """Whether another plural follows: a verb after a plural has no *s*, so *sports cars* is one noun."""
+    if document.words[i - 1] not in _FIRST_OF_PAIR:
         return False
-    word = document.words[i]
-    lower = any_case or document.text[document.starts[i]].islower()
-    return lower and word.isalpha() and word not in CLOSED and singular(word) is not None
+    for k in range(i, min(i + 2, last)):
+        word = document.words[k]
+        lower = any_case or document.text[document.starts[k]].islower()
+        if not lower or not word.isalpha() or word in CLOSED:
+            return False
+        if singular(word) is not None:
+            return True
+    return False
 
 
 def _is_adjective(word: str) -> bool:

@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+def _split(text: str, sign: str | None = None) -> list[str]:
+    return text.split(sign)
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, as a set to look them up in."""
     return frozenset(text.split())
@@ -69,16 +73,20 @@ class CurrencyNoun:
 SMALL_NUMBERS = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        _split(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen "
+            "seventeen eighteen nineteen"
+        )
     )
 }
 TENS = {
     word: float(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(_split("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 MULTIPLIERS = {
-    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6,
+    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mln": 1e6, "mn": 1e6,
+    "mio": 1e6,
     "crore": 1e7, "crores": 1e7, "billion": 1e9, "bln": 1e9, "bn": 1e9, "bil": 1e9, "milliard": 1e9,
     "trillion": 1e12, "trln": 1e12, "tln": 1e12, "tn": 1e12, "trn": 1e12, "quadrillion": 1e15, "dozen": 12.0,
 }  # fmt: skip
@@ -87,15 +95,21 @@ LETTER_MULTIPLIERS = {"k": 1e3, "m": 1e6, "b": 1e9, "mm": 1e6}
 DENOMINATORS = {
     word: float(value)
     for value, names in enumerate(
-        "half halves|third thirds|quarter quarters fourth fourths|fifth fifths|sixth sixths|seventh sevenths|"
-        "eighth eighths|ninth ninths|tenth tenths".split("|"),
+        _split(
+            "half halves|third thirds|quarter quarters fourth fourths|fifth fifths|sixth sixths|seventh \
+sevenths|"
+            "eighth eighths|ninth ninths|tenth tenths",
+            "|",
+        ),
         2,
     )
     for word in names.split()
 }
 DURATIONS = {
     form: base
-    for base in "second minute hour day night week weekend fortnight month quarter year decade century".split()
+    for base in _split(
+        "second minute hour day night week weekend fortnight month quarter year decade century"
+    )
     for form in (base, "centuries" if base == "century" else base + "s")
 } | {"yr": "year", "yrs": "year", "hrs": "hour", "hr": "hour", "mins": "minute", "min": "minute"}
 
@@ -103,14 +117,14 @@ DURATIONS = {
 APPROXIMATORS = sorted(
     (
         phrase.split()
-        for phrase in (
-            "about,around,some,nearly,almost,roughly,approximately,approx,over,only,just,barely,under,circa,"
+        for phrase in _split(
+            "about,around,some,nearly,almost,roughly,approximately,approx,over,under,circa,"
             "an estimated,estimated,at least,at most,up to,more than,less than,fewer than,greater than,"
             "higher than,lower than,as much as,as many as,as little as,as few as,close to,not less than,"
             "no less than,no more than,no fewer than,in excess of,well over,well under,just over,just under,"
-            "a little over,a little under,slightly more than,slightly less than,a total of,upwards of,"
-            "a record,an additional,an extra,a further"
-        ).split(",")
+            "a little over,a little under,slightly more than,slightly less than,upwards of",
+            ",",
+        )
     ),
     key=len,
     reverse=True,
@@ -119,7 +133,8 @@ APPROXIMATORS = sorted(
 # unit | kind | factor | forms. A full stop before the forms marks nouns for things.
 _UNITS = """\
 % | percent | 1 | %, pct, percent, per cent, p.c., pc, percents
-pp | percent | 1 | percentage point, percentage points, percent point, percent points, pct point, pct points, pct pt, \
+pp | percent | 1 | percentage point, percentage points, percent point, percent points, pct point, pct \
+points, pct pt, \
 pct pts, per cent point, per cent points, % point, % points, pp, ppt, ppts
 pp | percent | 0.01 | basis point, basis points, bps
 t | quantity | 1 | t, mt, ton, tons, tonne, tonnes, metric ton, metric tons, metric tonne, metric tonnes, mts
@@ -222,8 +237,9 @@ def _phrases() -> Phrases:
 UNITS = _phrases()
 
 SIGNS = {
-    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "\uffe5": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", 
-    "₺": "TRY",     "฿": "THB", "₱": "PHP", "₫": "VND", "₦": "NGN", "₴": "UAH", "₪": "ILS", "₸": "KZT", "៛": "KHR",
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "\uffe5": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB",
+    "₺": "TRY",     "฿": "THB", "₱": "PHP", "₫": "VND", "₦": "NGN", "₴": "UAH", "₪": "ILS", "₸": "KZT", "៛":
+    "KHR",
 }  # fmt: skip
 DOLLAR_PREFIXES = {
     "us": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "aus": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD",
@@ -252,7 +268,8 @@ GLUED_PREFIXES = PREFIX_WORDS | {code.lower(): code for code in CODES}
 
 # noun forms | default (a star: whatever the context) | country code pairs
 _CURRENCIES = """\
-dollar dollars dlr dlrs | USD* | US USD, AU AUD, CA CAD, HK HKD, SG SGD, NZ NZD, TW TWD, JM JMD, ZW ZWL, BN BND, NA NAD
+dollar dollars dlr dlrs | USD* | US USD, AU AUD, CA CAD, HK HKD, SG SGD, NZ NZD, TW TWD, JM JMD, ZW ZWL, BN \
+BND, NA NAD
 buck bucks | USD* |
 euro euros | EUR* |
 yen | JPY* |
