@@ -8,7 +8,7 @@ from eventsift.article import Article
 from eventsift.document import Document, Sentence
 from eventsift.sentences import sentences
 from eventsift.tokens import tokenise
-from eventsift.zones import marks, zones
+from eventsift.zones import marks, news_in, zones
 
 __all__ = ["segment"]
 
@@ -27,7 +27,7 @@ def segment(article: Article) -> Document:
             continue
         for start, end in sentences(text, zone):
             if dirty and bisect_left(dirty, start) < bisect_left(dirty, end):
-                continue
+                start = news_in(text, start, end)
             first = bisect_left(starts, start)
             last = bisect_left(starts, end, first)
             if last > first:

@@ -63,12 +63,12 @@ ENGLISH = SentenceTable(
 
 # A stop with its closing quotes, and what follows. It begins with one class, so that `re` can skip to it.
 _STOP = re.compile(
-    r"([.!?…。！？।؟][.!?…]*)(['\"”’»)\]]*(?:\[\d{1,3}\])*)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
+    r"([.!?…。！？।؟](?<![.!?…]{2})[.!?…]*+)(['\"”’»)\]]*+(?:\[\d{1,3}\])*+)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
 )
 # The wide gap behind an inner heading in capitals.
 _GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
 # At least four words in capitals before one that only begins with a capital.
-_CAPITALS = re.compile(r"((?:[^\W_a-z]+[^\sa-z]*\s+){3,}[^\W_a-z]+[^\sa-z]*)\s+(?=[“\"]?[A-Z][a-z])")
+_CAPITALS = re.compile(r"((?:[^\W_a-z][^\sa-z]*\s+){3,}[^\W_a-z][^\sa-z]*)\s+(?=[“\"]?[A-Z][a-z])")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
 _LONGEST_WORD = 12
@@ -129,8 +129,10 @@ def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, star
     """Whether a stop ends the sentence that began at ``start``."""
     mark, closers, gap = stop.groups()
     following = text[stop.end()]
-    if following.islower() or following in "-–—,;:%&":
+    if following.islower() or following in ",;:%&":
         return False
+    if following in "-–—":
+        return text[stop.end() : stop.end() + 6].lstrip("-–— ")[:1].isupper()
     if gap is None:
         return _ends_without_space(text, stop, mark, closers)
     if mark != "." or closers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["ENGLISH", "Zone", "ZoneTable", "marks", "zones"]
+__all__ = ["ENGLISH", "Zone", "ZoneTable", "marks", "news_in", "zones"]
 
 
 class Zone(NamedTuple):
@@ -40,6 +40,8 @@ class ZoneTable:
     """Who wrote it: such words, with a capital, and all that follows them in their paragraph."""
     inline: tuple[str, ...]
     """Case as written. A sentence within a paragraph that holds one is boilerplate."""
+    ends: tuple[str, ...]
+    """Case as written. Where such a sentence ends without a stop, and news goes on."""
     pictures: tuple[str, ...]
     """How a line that credits the picture of the line before starts."""
     picture_credits: tuple[str, ...]
@@ -117,6 +119,7 @@ ENGLISH = ZoneTable(
         "Editor’s Note", "Editor's Note", "external sites", "confidential news tip",
         "skipping the main menu",
     ),
+    ends=("supports HTML5 video", "opens new tab"),
     pictures=(
         "photo:", "photos:", "photo by", "photo credit", "image:", "image credit", "picture:",
         "image source",
@@ -134,17 +137,19 @@ ENGLISH = ZoneTable(
 _SHORT = 220
 _LONG = 500
 _HEADING = 120
+_SHORTEST_STEM = 40
 _HEADLINE = 200
 _WIDEST_WRAP = 110
 _OPENING = 700
 _OPENING_PARAGRAPHS = 3
 _STOPS = frozenset(".!?…。！？।؟")
+_AROUND = " .,:;…!?⏳|-*#[]()"
 _CLOSERS = "'\"”’»)] "
 _BULLET = re.compile(r"(?:[•▪●◦‣·■*\-–—]|\d{1,2}[.)])\s+(?=\S)")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\([^\s)]*[^)]*\))\s*")
 _HASHES = re.compile(r"#{1,6}\s+")
-_NAMES = r"(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3}|and|&|\|)[, ]*){1,10}"
-_BYLINE = re.compile(rf"(?:By|BY)\s+{_NAMES}\Z")
+_NAME = r"(?:[A-Z][\w.'’-]*|[a-z]{2,3}|&|\|)"
+_BYLINE = re.compile(rf"(?:By|BY)(?:[, ]+{_NAME}){{1,10}}\Z")
 _TWO_NAMES = re.compile(r"(?:[A-Z][\w.'’-]+,? ){1,3}(?:in )?[A-Z][\w.'’-]+,?\Z")
 # News agencies sign pictures alike in every language.
 _AGENCY = r"(?:AP|AFP|EPA|DPA|PTI|ANI|UPI|ANSA|TASS|EFE|REUTERS|Reuters|Bloomberg|Xinhua)"
@@ -152,7 +157,7 @@ _AGENCY_AT_END = re.compile(rf"(?:[(\[]{_AGENCY}[)\]]|\b{_AGENCY}/[A-Z]\S*(?: \S
 _DURATION = re.compile(r"\d{1,2}(?::\d\d){1,2}\Z")
 _FOOTNOTE = re.compile(r"[^\W\d]\.\d{1,2}\Z|%\.\d{1,2}\Z")
 _RUN_TOGETHER = re.compile(r"(?:\S*?[a-z][A-Z]){3}")
-_PLACE = r"[A-Z][A-Z.'’-]*[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]+){0,3}"
+_PLACE = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _DASH = r"(?:--+|[-–—])"
 
 
@@ -161,10 +166,14 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
 
     Paragraphs are told apart by line ends, or by indents and empty lines where the text is hard-wrapped.
     """
-    blocks = [part for start, end in _blocks(text) for part in _without_picture(text, start, end)]
+    blocks = _blocks(text)
+    if "![" in text:
+        blocks = [part for start, end in blocks for part in _without_picture(text, start, end)]
     credit_cues = tuple(cue for cue in table.credits if cue[1:] in text)
     found: list[Zone] = []
     seen: set[str] = set()
+    captions: list[str] = []
+    has_headline = False
     paragraphs = 0
     after_links = False
     for number, (start, end) in enumerate(blocks):
@@ -172,18 +181,19 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
         if bullet is not None:
             start = bullet.end()
         block = text[start:end]
-        kind = _kind(block, table, seen, after_links and bullet is None)
+        kind = _kind(block, table, seen, captions, after_links and bullet is None)
         after_links = kind == "links" or (after_links and kind == "boilerplate")
         if kind == "links":
             kind = "boilerplate"
         if kind == "heading":
             kind, start = _heading(
-                text, start, end, paragraphs > 0, bullet is not None, number == len(blocks) - 1, found
+                text, start, end, paragraphs > 0, bullet is not None, number == len(blocks) - 1, has_headline
             )
+            has_headline = has_headline or kind == "headline"
         elif kind == "body" and bullet is not None and not paragraphs:
             kind = "summary"
         if kind == "boilerplate" and found and block.lower().startswith(table.pictures):
-            _make_caption(text, found)
+            _make_caption(found)
         if kind != "body":
             found.append(Zone(start, end, kind))
             continue
@@ -206,7 +216,16 @@ def marks(text: str, table: ZoneTable = ENGLISH) -> list[int]:
     return found
 
 
-def _kind(block: str, table: ZoneTable, seen: set[str], after_links: bool) -> str:
+def news_in(text: str, start: int, end: int, table: ZoneTable = ENGLISH) -> int:
+    """Where in a sentence that holds a mark the news begins; ``end`` where it holds none."""
+    for cue in table.ends:
+        at = text.rfind(cue, start, end)
+        if at >= 0 and text[at + len(cue) : end].strip():
+            return at + len(cue)
+    return end
+
+
+def _kind(block: str, table: ZoneTable, seen: set[str], captions: list[str], after_links: bool) -> str:
     """What a block is by itself: *links* starts a list of articles, *heading* is a line without a stop."""
     if block in seen:
         return "boilerplate"
@@ -214,21 +233,21 @@ def _kind(block: str, table: ZoneTable, seen: set[str], after_links: bool) -> st
     if len(block) > _LONG:
         return "body"
     head = block[:_SHORT].lower().replace("’", "'")
-    bare = head.strip(" .,:;…!?⏳|-*#[]()")
-    if bare in table.links or _DURATION.match(bare) is not None:
-        return "links"
-    if head.startswith(table.starts):
+    if head.startswith(table.starts) and head.strip(_AROUND) not in table.links:
         return "boilerplate"
     if len(block) > _SHORT:
-        return "caption" if _is_caption(block, table) else "body"
+        return _first_caption(block, captions) if _is_caption(block, table) else "body"
+    bare = head.strip(_AROUND)
+    if bare in table.links or _DURATION.match(bare) is not None:
+        return "links"
     if not bare or bare in table.lines or any(map(head.__contains__, table.holds)) or not _has_letter(bare):
         return "boilerplate"
     if _is_caption(block, table):
-        return _first_caption(block, seen)
+        return _first_caption(block, captions)
     if _is_byline(block, head, table):
         return "byline"
     if _has_stop(block):
-        return _first_caption(block, seen, "body")
+        return _first_caption(block, captions, "body")
     is_link = after_links and len(block) <= _HEADING
     return "boilerplate" if is_link or _RUN_TOGETHER.match(block) else "heading"
 
@@ -242,13 +261,13 @@ def _has_stop(block: str) -> bool:
     return block.rstrip(_CLOSERS)[-1:] in _STOPS or _FOOTNOTE.search(block) is not None
 
 
-def _first_caption(block: str, seen: set[str], kind: str = "caption") -> str:
-    """*boilerplate* where the same caption was there before with more detail, else ``kind``."""
+def _first_caption(block: str, captions: list[str], kind: str = "caption") -> str:
+    """*boilerplate* where a caption before said the same, perhaps with more detail, else ``kind``."""
     stem = block.rstrip(". ")
-    if len(stem) > 40:
-        for other in seen:
-            if other is not block and other != block and other.startswith(stem):
-                return "boilerplate"
+    if len(stem) > _SHORTEST_STEM and any(other.startswith(stem) for other in captions):
+        return "boilerplate"
+    if kind == "caption":
+        captions.append(block)
     return kind
 
 
@@ -256,7 +275,9 @@ def _is_caption(block: str, table: ZoneTable) -> bool:
     if len(block) > _LONG:
         return False
     tail = block[-60:]
-    return any(map(tail.__contains__, table.picture_credits)) or _AGENCY_AT_END.search(tail) is not None
+    if any(map(tail.__contains__, table.picture_credits)):
+        return True
+    return (tail[-1] in ")]" or "/" in tail) and _AGENCY_AT_END.search(tail) is not None
 
 
 def _is_byline(block: str, head: str, table: ZoneTable) -> bool:
@@ -268,7 +289,7 @@ def _is_byline(block: str, head: str, table: ZoneTable) -> bool:
 
 
 def _heading(
-    text: str, start: int, end: int, in_body: bool, bullet: bool, last: bool, found: list[Zone]
+    text: str, start: int, end: int, in_body: bool, bullet: bool, last: bool, has_headline: bool
 ) -> tuple[str, int]:
     """Kind and start of a line without a final stop: headline, byline, heading, item of a list, or body."""
     hashes = _HASHES.match(text, start, end)
@@ -276,7 +297,6 @@ def _heading(
         start = hashes.end()
     if bullet:
         return ("body" if in_body else "summary"), start
-    has_headline = any(zone.kind == "headline" for zone in found)
     if not in_body and not has_headline and not last and end - start <= _HEADLINE:
         return "headline", start
     if _TWO_NAMES.match(text, start, end) is not None and has_headline and not in_body:
@@ -286,13 +306,13 @@ def _heading(
     return ("body" if text[end - 1] in ",:;" or end - start > _HEADING else "heading"), start
 
 
-def _make_caption(text: str, found: list[Zone]) -> None:
+def _make_caption(found: list[Zone]) -> None:
     """Make the line before a picture credit a caption, where it can be one."""
-    for back in range(len(found) - 1, -1, -1):
+    for back in range(len(found) - 1, max(-1, len(found) - 4), -1):
         zone = found[back]
         if zone.kind in ("body", "heading") and zone.end - zone.start <= _LONG:
             found[back] = zone._replace(kind="caption")
-        if zone.kind != "boilerplate" or text[zone.start : zone.end].isspace():
+        if zone.kind != "boilerplate":
             return
 
 
@@ -355,7 +375,7 @@ def _dateline_patterns(months: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"|(?:[A-Z]\w+, [A-Z]\w+ )?{_PLACE}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?\s+{_DASH}"
             rf"|{_PLACE}(?:, [A-Z]\w+)?:)\s+"
         )
-        inner = rf"{_PLACE}(?:, [A-Z]\w+)?(?:, (?:{day}))?\s+{agency}\s*{_DASH}\s+"
+        inner = rf"(?<!\w){_PLACE}(?:, [A-Z]\w+)?(?:, (?:{day}))?\s+{agency}\s*{_DASH}\s+"
         _PATTERNS[months] = re.compile(start), re.compile(inner)
     return _PATTERNS[months]
 

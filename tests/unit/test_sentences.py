@@ -78,3 +78,11 @@ def test_a_caption_said_twice_counts_once() -> None:
     document = segment(Article(id="a", text=text))
     assert [document.words[s.first] for s in document.sentences] == ["peru", "bars", "photo", "peru"]
     assert document.words.count("callao") == 2
+
+
+def test_news_behind_a_notice_without_a_stop_is_kept() -> None:
+    notice = "To view this clip enable JavaScript in a browser that supports HTML5 video"
+    text = f"{notice} Peru bans tin. " + "Traders were told. " * 30
+    document = segment(Article(id="a", text=text))
+    first = document.sentences[0]
+    assert document.span_text(first.first, first.last) == "Peru bans tin."
