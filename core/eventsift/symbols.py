@@ -8,38 +8,96 @@ expressions over such strings. Symbols are private-use characters and are handed
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from eventsift.document import Document
+from eventsift.document import Document, Sentence
 from eventsift.mentions import Mention
+from eventsift.tokens import fold
 
 __all__ = ["MARK", "SHAPES", "Strip", "SymbolTable"]
 
 MARK = "\x01"  # stands for the words of the trigger
 COMMA, BREAK, DASH, OTHER = "\x02", "\x03", "\x04", "\x05"
 LOWER, CAPITAL, NUMBER, ADVERB, PAST, ING = "\x06", "\x07", "\x08", "\x0e", "\x0f", "\x10"
+OPEN, CLOSE = "\x11", "\x12"
 SHAPES = (COMMA, BREAK, DASH, OTHER, LOWER, CAPITAL, NUMBER, ADVERB, PAST, ING)
-_PUNCTUATION = {",": COMMA, ";": BREAK, ":": BREAK, "–": DASH, "—": DASH, "--": DASH, "-": DASH}
+_PUNCTUATION = {",": COMMA, ";": BREAK, ":": BREAK, "–": DASH, "—": DASH, "--": DASH, "-": DASH, "(": OPEN, ")": CLOSE}
 # Quotation marks and the marks of emphasis say nothing about who does what: "tried to 'steal' rare earths".
 _SKIPPED = frozenset("\"“”„«»‘’'`*_[]‹›\u200b")
+_SHORT_ASIDE = 4  # "(EU)" and "(see below)" tell nothing of their own; brackets count
+_REMEMBERED = 100_000
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0x10FFFD
 
 
-@dataclass(frozen=True, slots=True)
 class Strip:
-    """A sentence, or an aside in brackets, as symbols; ``tokens[i]`` is the first token of symbol i, and one more
-    entry gives the end; ``mentions[i]`` is what stands there."""
+    """A sentence, or an aside in brackets, as symbols. What stands under each symbol is worked out when it is first
+    asked for, because most sentences match no rule."""
 
-    sentence: int
-    zone: str
-    symbols: str
-    tokens: tuple[int, ...]
-    mentions: tuple[tuple[Mention, ...], ...]
-    ends: tuple[int, ...]
+    __slots__ = ("_items", "_parts", "sentence", "symbols", "zone")
+
+    def __init__(self, sentence: int, zone: str, symbols: str, parts: _Parts) -> None:
+        self.sentence, self.zone, self.symbols = sentence, zone, symbols
+        self._parts = parts
+        self._items: tuple[list[int], list[int], list[tuple[Mention, ...]]] | None = None
+
+    def _laid_out(self) -> tuple[list[int], list[int], list[tuple[Mention, ...]]]:
+        if self._items is None:
+            starts: list[int] = []
+            ends: list[int] = []
+            mentions: list[tuple[Mention, ...]] = []
+            for first, last, held, base in self._parts:
+                if held:
+                    starts.append(first)
+                    ends.append(last)
+                    mentions.append(held)
+                    continue
+                for token in range(first, last):
+                    if base[token]:
+                        starts.append(token)
+                        ends.append(token + 1)
+                        mentions.append(())
+            self._items = starts, ends, mentions
+        return self._items
+
+    @property
+    def tokens(self) -> list[int]:
+        """The first token under each symbol."""
+        return self._laid_out()[0]
+
+    @property
+    def ends(self) -> list[int]:
+        """The token after the last one under each symbol."""
+        return self._laid_out()[1]
+
+    @property
+    def mentions(self) -> list[tuple[Mention, ...]]:
+        """The mentions that each symbol stands for; none for a plain token."""
+        return self._laid_out()[2]
 
     def token_range(self, first: int, last: int) -> tuple[int, int]:
         """The tokens under symbols ``first`` to ``last`` (exclusive)."""
         return self.tokens[first], self.ends[last - 1]
+
+
+# Runs of the sentence: tokens first to last, the mention there (or none), and the symbols of all tokens.
+_Parts = list[tuple[int, int, tuple[Mention, ...], list[str]]]
+
+
+class _Shapes(dict[str, str]):
+    """The symbol of a token by its surface, remembered: news repeats its words."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, surface: str) -> str:
+        word = fold(surface)
+        symbol = self._words.get(word)
+        if symbol is None:
+            symbol = "" if word in _SKIPPED else _shape(surface, word)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[surface] = symbol
+        return symbol
 
 
 class SymbolTable:
@@ -48,11 +106,12 @@ class SymbolTable:
     def __init__(self, words: Iterable[str]) -> None:
         self.words: dict[str, str] = {}
         self._next = _FIRST_PRIVATE
-        for word in sorted(words):
+        for word in sorted(set(words) - _SKIPPED):
             self.words[word] = _PUNCTUATION.get(word) or self._new()
         self._word_members: dict[str, list[str]] = {word: [symbol] for word, symbol in self.words.items()}
         self._types: dict[str, list[str]] = {}
         self._mentions: dict[tuple[tuple[str, ...], str | None], str] = {}
+        self._shapes = _Shapes(self.words)
         self.version = 0
 
     def _new(self) -> str:
@@ -84,92 +143,96 @@ class SymbolTable:
         return symbol
 
     def strips(self, document: Document, mentions: Sequence[Mention]) -> list[Strip]:
-        """Each sentence of the document, and each longer aside in brackets, as a strip of symbols."""
-        at: dict[int, tuple[str, int, tuple[Mention, ...]]] = {}
-        words = document.words
+        """Each sentence of the document, and each longer aside in brackets, as a strip of symbols.
+
+        Mentions come in the order of the text and do not overlap, but for several readings of the same tokens.
+        """
+        words, known, symbol_of = document.words, self.words, self.mention_symbol
+        runs: list[tuple[int, int, str, tuple[Mention, ...]]] = []
         for mention in mentions:
             first, last = mention.first, mention.last
-            old = at.get(first)
-            if old is not None:  # two readings of the same tokens
-                both = (*old[2], mention)
-                types = tuple(t for m in both for t in m.types)
-            else:
-                both, types = (mention,), mention.types
-            word = words[first] if last - first == 1 and words[first] in self.words else None
-            at[first] = (self.mention_symbol(types, word), last, both)
+            held: tuple[Mention, ...] = (mention,)
+            types = mention.types
+            if runs and runs[-1][0] == first:  # two readings of the same tokens
+                held = (*runs.pop()[3], mention)
+                types = tuple(type_ for one in held for type_ in one.types)
+            word = words[first] if last - first == 1 and words[first] in known else None
+            runs.append((first, last, symbol_of(types, word), held))
+        text = document.text
+        surfaces = [text[a:b] for a, b in zip(document.starts, document.ends, strict=True)]
+        base = list(map(self._shapes.__getitem__, surfaces))
         out: list[Strip] = []
+        at = 0
         for number, sentence in enumerate(document.sentences):
-            self._encode(document, at, number, sentence.zone, sentence.first, sentence.last, out)
+            while at < len(runs) and runs[at][0] < sentence.first:
+                at += 1
+            stop = at
+            while stop < len(runs) and runs[stop][1] <= sentence.last:
+                stop += 1
+            self._encode(base, runs[at:stop], number, sentence, sentence.first, sentence.last, out)
+            at = stop
         return out
 
     def _encode(
         self,
-        document: Document,
-        at: dict[int, tuple[str, int, tuple[Mention, ...]]],
+        base: list[str],
+        runs: list[tuple[int, int, str, tuple[Mention, ...]]],
         number: int,
-        zone: str,
+        sentence: Sentence,
         first: int,
         last: int,
         out: list[Strip],
     ) -> None:
-        words, known = document.words, self.words
-        symbols: list[str] = []
-        tokens: list[int] = []
-        ends: list[int] = []
-        held: list[tuple[Mention, ...]] = []
-        asides: list[tuple[int, int]] = []
-        nothing: tuple[Mention, ...] = ()
-        i = first
-        while i < last:
-            found = at.get(i)
-            if found is not None and found[1] <= last:
-                symbols.append(found[0])
-                held.append(found[2])
-                tokens.append(i)
-                i = found[1]
-                ends.append(i)
+        asides = _asides(base, first, last) if OPEN in base[first:last] else []
+        stops = [*runs, *((a, b, "", ()) for a, b in asides)]
+        if asides:
+            inside = [r for r in runs if any(a <= r[0] and r[1] <= b for a, b in asides)]
+            stops = sorted((s for s in stops if s not in inside), key=lambda s: s[0])
+        parts: _Parts = []
+        pieces: list[str] = []
+        position = first
+        for begin, end, symbol, held in stops:
+            if begin < position:
                 continue
-            word = words[i]
-            symbol = known.get(word)
-            if symbol is None:
-                if word in _SKIPPED:
-                    i += 1
-                    continue
-                if word == "(":
-                    close = _closing(words, i, last)
-                    if close > i:
-                        if close - i > 2:
-                            asides.append((i + 1, close))
-                        i = close + 1
-                        continue
-                symbol = _shape(word, document, i)
-            symbols.append(symbol)
-            held.append(nothing)
-            tokens.append(i)
-            i += 1
-            ends.append(i)
+            if begin > position:
+                pieces.extend(base[position:begin])
+                parts.append((position, begin, (), base))
+            if symbol:
+                pieces.append(symbol)
+                parts.append((begin, end, held, base))
+            position = end
+        if position < last:
+            pieces.extend(base[position:last])
+            parts.append((position, last, (), base))
+        symbols = "".join(pieces)
         if symbols:
-            out.append(Strip(number, zone, "".join(symbols), tuple(tokens), tuple(held), tuple(ends)))
+            out.append(Strip(number, sentence.zone, symbols, parts))
         for begin, end in asides:
-            self._encode(document, at, number, zone, begin, end, out)
+            if end - begin > _SHORT_ASIDE:
+                within = [r for r in runs if begin < r[0] and r[1] < end]
+                self._encode(base, within, number, sentence, begin + 1, end - 1, out)
 
 
-def _closing(words: list[str], i: int, last: int) -> int:
-    depth = 0
-    for j in range(i, last):
-        if words[j] == "(":
+def _asides(base: list[str], first: int, last: int) -> list[tuple[int, int]]:
+    """The outermost bracketed stretches, brackets included; one that is not closed is none."""
+    found: list[tuple[int, int]] = []
+    depth = begin = 0
+    for token in range(first, last):
+        if base[token] == OPEN:
+            if depth == 0:
+                begin = token
             depth += 1
-        elif words[j] == ")":
+        elif base[token] == CLOSE and depth:
             depth -= 1
             if depth == 0:
-                return j
-    return -1
+                found.append((begin, token + 1))
+    return found
 
 
-def _shape(word: str, document: Document, i: int) -> str:
+def _shape(surface: str, word: str) -> str:
     first = word[0]
     if first.isalpha():
-        if document.text[document.starts[i]].isupper():
+        if surface[0].isupper():
             return CAPITAL
         if word.endswith("ly"):
             return ADVERB

@@ -44,14 +44,22 @@ class Lookup:
         """Mentions in the order of the text; several for the same tokens where several lexicons hold them."""
         mentions: list[Mention] = []
         root, words = self._root, document.words
-        for sentence in document.sentences:
-            i, last = sentence.first, sentence.last
-            while i < last:
-                node = root.get(words[i])
-                if node is None:
-                    i += 1
-                    continue
-                i = self._longest(document, node, i, last, mentions)
+        candidates = [i for i, word in enumerate(words) if word in root]
+        sentences = iter(document.sentences)
+        last = free = 0
+        for i in candidates:
+            if i < free:
+                continue
+            while i >= last:
+                sentence = next(sentences, None)
+                if sentence is None:
+                    return mentions
+                free, last = max(free, sentence.first), sentence.last
+            if i < free:
+                continue
+            node = root[words[i]]
+            if _END in node or (i + 1 < last and words[i + 1] in node):
+                free = self._longest(document, node, i, last, mentions)
         return mentions
 
     def _longest(self, document: Document, node: dict[str, Any], i: int, last: int, out: list[Mention]) -> int:
