@@ -25,7 +25,7 @@ def plugins(disable: tuple[str, ...]) -> int:
     from eventsift.write.clean import clean
 
     console = Console(highlight=False, markup=False, emoji=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for name in ("name", "version", "distribution", "event types"):
         table.add_column(name, overflow="fold")
     table.add_column("rules", justify="right")

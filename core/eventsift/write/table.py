@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from eventsift.events import Actor, Amount, DateRange, Event, Good
 from eventsift.write.clean import clean
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 __all__ = ["write_table"]
 
 PLAIN_WIDTH = 140  # of a table that goes to a file or a pipe
+ROOMY = 100
 SNIPPET = 160
 SHOWN = 4  # actors or goods in a cell; the rest is counted
+# Name, then either a width that keeps a day, "diplomatic" and "asserted" whole, or a share of what is left.
+COLUMNS: tuple[tuple[str, int | None, int | None], ...] = (
+    ("article", None, 3),
+    ("type", 10, None),
+    ("what", None, 4),
+    ("who", None, 5),
+    ("goods", None, 3),
+    ("date", 10, None),
+    ("modality", 8, None),
+    ("evidence", None, 8),
+)
 BASE = frozenset(Event.model_fields)
 STYLES = {"alleged": "yellow", "possible": "yellow", "planned": "cyan", "negated": "red"}
 
 
 def write_table(events: Iterable[Event], stream: TextIO) -> None:
-    """All events as one table, as wide as the terminal, or 140 columns in a file; colours on terminals."""
+    """All events as one table, as wide as the terminal, or 140 columns in a file; colours on terminals only.
+
+    A terminal of less than 100 columns has no room for the passages; the table says so.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -30,17 +42,17 @@ def write_table(events: Iterable[Event], stream: TextIO) -> None:
 
     wide = None if stream.isatty() else PLAIN_WIDTH
     console = Console(file=stream, width=wide, highlight=False, emoji=False, markup=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="bold", show_lines=False)
-    for name, ratio in (("article", 2), ("type", 2), ("what", 3), ("who", 4), ("goods", 3), ("date", 2)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    table.add_column("modality", ratio=2, overflow="fold")
-    table.add_column("evidence", ratio=7, overflow="fold")
+    roomy = console.width >= ROOMY
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, header_style="bold")
+    for name, width, share in COLUMNS if roomy else COLUMNS[:-1]:
+        table.add_column(name, width=width, ratio=share, overflow="fold")
     previous = ""
     for event in events:
-        article = "" if event.article == previous else clean(event.article)
-        previous = event.article
-        table.add_row(
-            Text(article, "dim"),
+        is_new = event.article != previous
+        if is_new:
+            table.add_section()
+        cells = [
+            Text(clean(event.article.rsplit("/", 1)[-1]) if is_new else "", "dim"),
             Text(clean(event.type.replace("_", " "))),
             Text(what(event)),
             Text(who(event)),
@@ -48,15 +60,12 @@ def write_table(events: Iterable[Event], stream: TextIO) -> None:
             Text(when(event.date)),
             Text(event.modality, STYLES.get(event.modality, "green")),
             Text(snippet(event)),
-        )
-    _print(console, table)
-
-
-def _print(console: Console, table: Any) -> None:
-    if table.row_count:
-        console.print(table)
-    else:
-        console.print("no events")
+        ]
+        table.add_row(*cells[: len(table.columns)])
+        previous = event.article
+    console.print(table if table.row_count else "no events")
+    if table.row_count and not roomy:
+        console.print(f"(no room for the evidence in less than {ROOMY} columns)", style="dim")
 
 
 def _fields(event: Event) -> Iterator[tuple[str, Any]]:
