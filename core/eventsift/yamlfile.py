@@ -16,11 +16,13 @@ import yaml
 
 from eventsift.errors import RuleError
 
-__all__ = ["MAX_BYTES", "Place", "YamlProblem", "locate", "parse_yaml", "read_yaml"]
+__all__ = ["MAX_BYTES", "Place", "YamlProblem", "compose", "locate", "parse_yaml", "read_text", "read_yaml"]
 
 MAX_BYTES = 4_000_000
+MAX_DEPTH = 60  # libyaml's composer recurses in C: a few ten thousand brackets end the process
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ALIAS = re.compile(r"(?m)(?:^|[\s\[{,:-])[*&][A-Za-z0-9_]")
+MANY_BRACKETS = 2_000
+_SUSPECT = re.compile(r"(?m)(?:^|[\s\[{,:-])[*&][A-Za-z0-9_]|^[ \t]*(?:[\-?:][ \t]+){30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,18 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
     """Refuses a key that stands twice in one mapping: YAML readers keep the last one in silence."""
 
     file_name = "<text>"
+    duplicates: list[YamlProblem] | None = None
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
+            if str(key.value) in seen:
                 mark = key.start_mark
                 place = Place(self.file_name, mark.line + 1, mark.column + 1)
-                raise YamlProblem("duplicate-key", f"the key {key.value!r} stands twice", place)
+                problem = YamlProblem("duplicate-key", f"the key {key.value!r} stands twice", place)
+                if self.duplicates is None:
+                    raise problem
+                self.duplicates.append(problem)
             seen.add(str(key.value))
         return dict(super().construct_mapping(node, deep=deep))
 
@@ -65,45 +71,87 @@ _StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _NOT_PLAIN]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_BRACKETS = re.compile(r"[\[\]{}]")
 _TRUE_FALSE = re.compile(r"^(?:true|false)$")
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUE_FALSE, list("tf"))
 
 
-def parse_yaml(text: str, file: str = "<text>") -> Any:
+def parse_yaml(text: str, file: str = "<text>", duplicates: list[YamlProblem] | None = None) -> Any:
     """The plain data of a YAML text.
 
-    Raises YamlProblem for a syntax error, a duplicate key, an alias, or a text above MAX_BYTES.
+    Raises YamlProblem for a syntax error, a duplicate key, an alias, a text above MAX_BYTES or nested deeper than
+    MAX_DEPTH. Where ``duplicates`` is given, duplicate keys are added to it instead.
     """
     if len(text) > MAX_BYTES:
         raise YamlProblem("too-large", f"more than {MAX_BYTES} characters", Place(file, 1, 1))
-    if _ALIAS.search(text):
-        _refuse_aliases(text, file)
-    loader = _StrictLoader(text)
-    loader.file_name = file
+    if _SUSPECT.search(text) or _brackets_nest(text):
+        _refuse(text, file)
+    try:
+        loader = _StrictLoader(text)
+    except yaml.YAMLError as error:  # a character that YAML does not take
+        raise _syntax_problem(error, file) from None
+    loader.file_name, loader.duplicates = file, duplicates
     try:
         return loader.get_single_data()
     except yaml.YAMLError as error:
         raise _syntax_problem(error, file) from None
-    except (ValueError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        RecursionError,
+    ) as error:  # explicit tags: !!int x
         raise YamlProblem("syntax", str(error) or type(error).__name__, Place(file, 1, 1)) from None
     finally:
         loader.dispose()
 
 
+def read_text(path: Path) -> str:
+    """The text of a file; raises YamlProblem where it cannot be read."""
+    place = Place(str(path), 1, 1)
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlProblem("unreadable", f"not UTF-8: {error.reason} at byte {error.start}", place) from None
+    except (OSError, ValueError) as error:
+        raise YamlProblem("unreadable", getattr(error, "strerror", None) or str(error), place) from None
+
+
 def read_yaml(path: Path) -> Any:
     """The plain data of a YAML file; see parse_yaml."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise YamlProblem("unreadable", str(error), Place(str(path), 1, 1)) from None
-    return parse_yaml(text, str(path))
+    return parse_yaml(read_text(path), str(path))
 
 
-def _refuse_aliases(text: str, file: str) -> None:
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text that parse_yaml took."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
+def _brackets_nest(text: str) -> bool:
+    """Whether brackets may be nested deeply; those within quotes are counted too, so it is a guess."""
+    if text.count("[") + text.count("{") > MANY_BRACKETS:
+        return True
+    depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _refuse(text: str, file: str) -> None:
+    """Look at the events alone, without recursion."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
+            mark: Any = event.start_mark
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                place = Place(file, mark.line + 1, mark.column + 1)
+                raise YamlProblem("syntax", f"nested more than {MAX_DEPTH} deep", place)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = event.start_mark
                 place = Place(file, mark.line + 1, mark.column + 1)
                 raise YamlProblem("alias", "anchors and aliases are not taken: write it out", place)
     except yaml.YAMLError as error:

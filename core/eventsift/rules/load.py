@@ -1,39 +1,47 @@
-"""Rule files: read, validated, and compiled against word families and an event model."""
+"""Rule files: read, validated, and compiled against word families and an event model.
+
+Whatever is wrong is collected; the engine raises all of a file's problems at once, ``eventsift rules check`` lists
+those of all files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from eventsift.compiler import Families, Pattern
 from eventsift.draft import FieldKind, field_kinds
 from eventsift.events import Event
+from eventsift.lexicon import FORM_NAMES
 from eventsift.matcher import CompiledRule, CompiledSlot
-from eventsift.rules.model import ContextFile, Cue, RuleFile, SlotRule
-from eventsift.rules.pattern import PatternError, Slot, parse_pattern, walk
-from eventsift.yamlfile import Place, YamlProblem, locate, read_yaml
+from eventsift.rules.model import ContextFile, Cue, Rule, RuleFile, SlotRule
+from eventsift.rules.pattern import Family, Node, PatternError, Slot, parse_pattern, walk
+from eventsift.rules.problems import RuleErrors, RuleProblem, nearest
+from eventsift.rules.source import At, Source
 
-__all__ = ["CompiledContext", "CompiledCue", "PatternSite", "compile_context", "compile_rules", "read_model"]
+__all__ = [
+    "CompiledContext",
+    "CompiledCue",
+    "compile_context",
+    "compile_rules",
+    "default_types",
+    "examine_context",
+    "examine_model",
+    "examine_rules",
+    "read_model",
+]
 
 Model = TypeVar("Model", bound=BaseModel)
 _DEFAULT_TYPES = {"Actor": "actor", "Good": "good", "Amount": "amount", "Date": "date"}
-
-
-@dataclass(frozen=True, slots=True)
-class PatternSite:
-    """Where a pattern stands: a file and the path of keys to it."""
-
-    file: Path
-    path: tuple[str | int, ...]
-
-    def place(self, column: int = 0) -> Place:
-        """Its line and column."""
-        found = locate(self.file.read_text(encoding="utf-8-sig"), self.path, str(self.file))
-        return Place(found.file, found.line, found.column + column)
+_CODES = {"extra_forbidden": "unknown-key", "missing": "missing-key", "literal_error": "bad-value"}
+_BAD_VALUES = ("string_pattern_mismatch", "greater_than", "less_than", "too_short", "string_too_short")
+_ATTEMPTS = 25
+PLACEHOLDER = "broken.rule"  # stands where a rule is too broken to be looked into further
 
 
 @dataclass(slots=True)
@@ -60,98 +68,315 @@ class CompiledContext:
         return [*cues, *self.attribution.patterns(), *self.date.patterns()]
 
 
+# -- the form ------------------------------------------------------------------------------------------------------
+
+
 def read_model(path: Path, model: type[Model]) -> Model:
-    """A YAML file as one of the models of the rule language; raises YamlProblem for the first thing that is wrong."""
-    data = read_yaml(path)
+    """A YAML file as one of the models of the rule language; raises RuleErrors with all that is wrong in its form."""
+    problems: list[RuleProblem] = []
+    made, _ = examine_model(Source(path), model, problems)
+    if problems or made is None:
+        raise RuleErrors(problems)
+    return made
+
+
+def examine_model(
+    source: Source, model: type[Model], problems: list[RuleProblem]
+) -> tuple[Model | None, frozenset[tuple[str | int, ...]]]:
+    """What can be made of a file, and the paths that were left out of it because they do not hold."""
+    data = source.data(problems)
     if not isinstance(data, dict):
-        raise YamlProblem("schema", "the file must be a mapping", Place(str(path), 1, 1))
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        at = tuple(step for step in first["loc"] if not str(step).startswith("function-"))
-        text = path.read_text(encoding="utf-8-sig")
-        message = f"{'.'.join(map(str, at))}: {first['msg']}"
-        raise YamlProblem("schema", message, locate(text, at, str(path), key=True)) from None
+        if not problems:
+            problems.append(source.problem("wrong-type", "the file must be a mapping of keys to values"))
+        return None, frozenset()
+    mended: set[tuple[str | int, ...]] = set()
+    for attempt in range(_ATTEMPTS):
+        try:
+            return model.model_validate(data), frozenset(mended)
+        except ValidationError as error:
+            found = [(_path(data, e["loc"], e["type"]), e) for e in error.errors(include_url=False)]
+        if attempt == 0:
+            problems.extend(_problem(source, model, at, dict(details)) for at, details in found)
+            data = copy.deepcopy(data)
+        for at, details in sorted(found, key=lambda pair: -len(pair[0])):
+            _leave_out(data, at[:-1] if details["type"] == "missing" else at, mended)
+    return None, frozenset(mended)
+
+
+def _path(data: Any, location: tuple[str | int, ...], kind: str) -> tuple[str | int, ...]:
+    """The part of pydantic's location that leads through the data; the names of union members are left out."""
+    at: list[str | int] = []
+    for number, step in enumerate(location):
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, dict) and kind == "missing" and number == len(location) - 1:
+            pass
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            break
+        at.append(step)
+    return tuple(at)
+
+
+def _problem(source: Source, model: type[BaseModel], at: At, error: dict[str, Any]) -> RuleProblem:
+    kind = str(error["type"])
+    name = str(at[-1]) if at else ""
+    if kind == "extra_forbidden":
+        known = _keys(model, at[:-1])
+        return source.problem("unknown-key", f"unknown key {name!r}", at, key=True, hint=nearest(name, known))
+    if kind == "missing":
+        return source.problem("missing-key", f"the key {name!r} is missing", at[:-1])
+    code = _CODES.get(kind, "bad-value" if kind in _BAD_VALUES else "wrong-type")
+    message = str(error["msg"]).replace("Input should be", "should be").removeprefix("Value error, ")
+    if kind == "string_pattern_mismatch":
+        message = "should be lower-case words, digits, - or _ with a dot between: type.name"
+    where = next((str(step) for step in reversed(at) if isinstance(step, str)), "the file")
+    return source.problem(code, f"{where}: {message}", at)
+
+
+def _keys(model: Any, at: At) -> list[str]:
+    """The keys that the model takes at a path."""
+    for step in at:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            fields = {info.alias or name: info for name, info in model.model_fields.items()}
+            if step not in fields:
+                return []
+            model = fields[str(step)].annotation
+        inner = [a for a in _flat(model) if isinstance(a, type) and issubclass(a, BaseModel)]
+        model = inner[0] if inner else model
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _flat(annotation: Any) -> Iterable[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _flat(part)
+
+
+def _leave_out(data: dict[str, Any], at: At, mended: set[tuple[str | int, ...]]) -> None:
+    """Take away what does not hold: the nearest key above it, or the whole rule."""
+    steps = list(at)
+    while steps and isinstance(steps[-1], int) and not (len(steps) == 2 and steps[0] == "rules"):
+        steps.pop()
+    if len(steps) == 2 and steps[0] == "rules" and isinstance(data.get("rules"), list):
+        data["rules"][steps[1]] = {"id": PLACEHOLDER, "trigger": ["_"]}
+        mended.add(tuple(steps))
+        return
+    holder: Any = data
+    for step in steps[:-1]:
+        try:
+            holder = holder[step]
+        except (KeyError, IndexError, TypeError):
+            return  # it went with something above it
+    if steps and isinstance(holder, dict):
+        holder.pop(steps[-1], None)
+        mended.add(tuple(steps))
+    elif not steps:
+        data.clear()
+
+
+# -- the patterns --------------------------------------------------------------------------------------------------
 
 
 class _Compiler:
-    """Compiles the patterns of one file; the first that cannot be read raises YamlProblem with its place."""
+    """Compiles the patterns of one file; what cannot be read is left out and told in ``problems``."""
 
     def __init__(
         self,
-        file: Path,
+        source: Source,
         macros: Mapping[str, str | list[str]],
         families: Families,
         slot_types: Mapping[str, str],
+        problems: list[RuleProblem],
     ) -> None:
-        self.file, self.macros, self.families, self.slot_types = file, macros, families, slot_types
+        self.source, self.macros, self.families, self.slot_types = source, macros, families, slot_types
+        self.problems = problems
+        self._stubs = dict.fromkeys(macros, "_")
 
-    def pattern(self, text: str, at: tuple[str | int, ...], own: str = "") -> Pattern:
+    def pattern(self, text: str, at: At, own: str = "") -> Pattern | None:
         try:
-            node = parse_pattern(text, self.macros)
-            made = Pattern(text, node, self.families, self.slot_types, own)
+            made = Pattern(text, parse_pattern(text, self.macros), self.families, self.slot_types, own)
             made.literals()
-            for part in walk(node):
+            for part in walk(made.node):
                 if isinstance(part, Slot):
                     made._slot_types(part)
-        except PatternError as error:
-            raise YamlProblem(error.code, error.message, PatternSite(self.file, at).place(error.column)) from None
+                elif isinstance(part, Family) and part.form and part.form not in FORM_NAMES:
+                    raise PatternError("unknown-form", f"no form .{part.form}")
+        except (PatternError, RecursionError) as error:
+            before = len(self.problems)
+            self._explain(text, at, own, macro=False)
+            if len(self.problems) == before and not self._macros_broken():
+                code = getattr(error, "code", "pattern")
+                self.problems.append(self.source.problem(code, f"{error} (in a macro of it)", at, column=0))
+            return None
         return made
 
-    def patterns(self, texts: list[str], at: tuple[str | int, ...], own: str = "") -> tuple[Pattern, ...]:
-        return tuple(self.pattern(text, (*at, number), own) for number, text in enumerate(texts))
+    def _explain(self, text: str, at: At, own: str, macro: bool) -> None:
+        """Every problem of the text itself, what its macros hold left aside."""
+        try:
+            node = parse_pattern(text, {} if not self.macros else self._stubs)
+        except PatternError as error:
+            hint = ""
+            if error.code == "unknown-macro":
+                hint = nearest(text[error.column + 1 :].split()[0].strip("()[]|"), self.macros)
+            self._add(error.code, error.message, at, error.column, hint)
+            return
+        for part in walk(node):
+            if isinstance(part, Family):
+                self._family(part, at)
+            elif isinstance(part, Slot) and not macro and not part.types:
+                declared = own if part.name == "" else self.slot_types.get(part.name or "", "")
+                if not declared:
+                    self._add("slot-without-type", f"the slot <{part.name}> has no type", at, part.column)
 
-    def slot(self, name: str, rule: SlotRule, at: tuple[str | int, ...]) -> CompiledSlot:
+    def _family(self, part: Family, at: At) -> None:
+        if part.name not in self.families:
+            hint = nearest(part.name, self.families.names())
+            self._add("unknown-family", f"unknown family @{part.name}", at, part.column, hint)
+            return
+        if part.form and part.form not in FORM_NAMES:
+            hint = nearest(part.form, FORM_NAMES)
+            self._add("unknown-form", f"word families have no form .{part.form}", at, part.column, hint)
+            return
+        for missing in _missing_includes(self.families, part.name):
+            self._add(
+                "unknown-family", f"@{part.name} includes an unknown family {missing!r}", at, part.column
+            )
+
+    def _add(self, code: str, message: str, at: At, column: int, hint: str = "") -> None:
+        self.problems.append(self.source.problem(code, message, at, column=column, hint=hint))
+
+    def _macros_broken(self) -> bool:
+        return any(p.file == self.source.name for p in self.problems) or bool(self.check_macros())
+
+    def check_macros(self) -> list[RuleProblem]:
+        """Look into each macro by itself; gives the problems that it added."""
+        before = len(self.problems)
+        for name, text in self.macros.items():
+            for number, part in enumerate([text] if isinstance(text, str) else text):
+                at: At = ("macros", name) if isinstance(text, str) else ("macros", name, number)
+                self._explain(part, at, "", macro=True)
+        return self.problems[before:]
+
+    def patterns(self, texts: Sequence[str], at: At, own: str = "") -> tuple[Pattern, ...]:
+        made = (self.pattern(text, (*at, number), own) for number, text in enumerate(texts))
+        return tuple(pattern for pattern in made if pattern is not None)
+
+    def slot(self, name: str, rule: SlotRule, at: At) -> CompiledSlot:
         own = rule.type or self.slot_types.get(name, "")
         return CompiledSlot(
             name,
             tuple(own.split("|")) if own else (),
             self.patterns(rule.find, (*at, "find"), own),
             rule.collect,
-            tuple((value, self.patterns(texts, (*at, "values", value))) for value, texts in rule.values.items()),
+            tuple(
+                (value, self.patterns(texts, (*at, "values", value))) for value, texts in rule.values.items()
+            ),
             rule.within == "trigger",
             self.patterns(rule.unless, (*at, "unless")),
         )
 
 
+def _missing_includes(families: Families, name: str) -> list[str]:
+    try:
+        families.words(name)
+    except KeyError as error:
+        return [str(error.args[0])]
+    return []
+
+
 def compile_rules(
-    file: Path, rules: RuleFile, models: Mapping[str, type[Event]], families: Families, plugin: str, version: str
+    file: Path,
+    rules: RuleFile,
+    models: Mapping[str, type[Event]],
+    families: Families,
+    plugin: str,
+    version: str,
 ) -> list[CompiledRule]:
-    """The rules of a file, ready to be tried. Raises YamlProblem with the place of the first thing that is wrong."""
-    out: list[CompiledRule] = []
+    """The rules of a file, ready to be tried. Raises RuleErrors with all that is wrong in its patterns."""
+    problems: list[RuleProblem] = []
+    made = examine_rules(Source(file), rules, models, families, problems, plugin, version)
+    if problems:
+        raise RuleErrors(problems)
+    return [rule for _, rule in made]
+
+
+def examine_rules(
+    source: Source,
+    rules: RuleFile,
+    models: Mapping[str, type[Event]],
+    families: Families,
+    problems: list[RuleProblem],
+    plugin: str = "",
+    version: str = "",
+) -> list[tuple[int, CompiledRule]]:
+    """The rules that can be compiled, with their number in the file; what is wrong is added to ``problems``."""
+    _Compiler(source, rules.macros, families, {}, problems).check_macros()
+    out: list[tuple[int, CompiledRule]] = []
     for number, rule in enumerate(rules.rules):
-        at: tuple[str | int, ...] = ("rules", number)
+        if rule.id == PLACEHOLDER:
+            continue
         event = rule.event or rules.event
         if event is None or event not in models:
-            names = ", ".join(sorted(models))
-            place = PatternSite(file, at).place()
-            raise YamlProblem("unknown-event", f"event type {event!r} is not this plugin's ({names})", place)
-        slots = {**rules.slots, **rule.slots}
-        types = default_types(models[event])
-        types.update({name: slot.type for name, slot in slots.items() if slot.type})
-        compiler = _Compiler(file, rules.macros, families, types)
-        compiled_slots = [
-            compiler.slot(name, slot, (*at, "slots", name) if name in rule.slots else ("slots", name))
-            for name, slot in slots.items()
-        ]
-        out.append(
-            CompiledRule(
-                rule.id,
-                plugin,
-                version,
-                event,
-                rule.set,
-                compiler.patterns(rule.trigger, (*at, "trigger")),
-                tuple(compiled_slots),
-                tuple(tuple(names.split("|")) for names in rule.require),
-                (*compiler.patterns(rules.unless, ("unless",)), *compiler.patterns(rule.unless, (*at, "unless"))),
-                compiler.patterns(rule.when, (*at, "when")),
-                rule.priority,
-                {name: tuple(type_.split("|")) for name, type_ in types.items()},
+            problems.append(_unknown_event(source, number, rule, event, models))
+        else:
+            out.append(
+                (
+                    number,
+                    _compile(source, rules, number, rule, models[event], families, problems, plugin, version),
+                )
             )
-        )
     return out
+
+
+def _unknown_event(
+    source: Source, number: int, rule: Rule, event: str | None, models: Mapping[str, type[Event]]
+) -> RuleProblem:
+    if event is None:
+        message = "no event type: give `event:` at the head of the file, or in the rule"
+        return source.problem("unknown-event", message, ("rules", number))
+    at: At = ("rules", number, "event") if rule.event else ("event",)
+    message = f"no plugin here has the event type {event!r}"
+    return source.problem("unknown-event", message, at, hint=nearest(event, models))
+
+
+def _compile(
+    source: Source,
+    rules: RuleFile,
+    number: int,
+    rule: Rule,
+    model: type[Event],
+    families: Families,
+    problems: list[RuleProblem],
+    plugin: str,
+    version: str,
+) -> CompiledRule:
+    at: At = ("rules", number)
+    slots = {**rules.slots, **rule.slots}
+    types = default_types(model)
+    types.update({name: slot.type for name, slot in slots.items() if slot.type})
+    compiler = _Compiler(source, rules.macros, families, types, problems)
+    compiled_slots = [
+        compiler.slot(name, slot, (*at, "slots", name) if name in rule.slots else ("slots", name))
+        for name, slot in slots.items()
+    ]
+    return CompiledRule(
+        rule.id,
+        plugin,
+        version,
+        str(rule.event or rules.event),
+        rule.set,
+        compiler.patterns(rule.trigger, (*at, "trigger")),
+        tuple(compiled_slots),
+        tuple(tuple(names.split("|")) for names in rule.require),
+        (*compiler.patterns(rules.unless, ("unless",)), *compiler.patterns(rule.unless, (*at, "unless"))),
+        compiler.patterns(rule.when, (*at, "when")),
+        rule.priority,
+        {name: tuple(type_.split("|")) for name, type_ in types.items()},
+    )
 
 
 def default_types(model: type[Event]) -> dict[str, str]:
@@ -167,12 +392,24 @@ def default_types(model: type[Event]) -> dict[str, str]:
 
 
 def compile_context(file: Path, context: ContextFile, families: Families) -> CompiledContext:
-    """The shared cues, ready to be looked for."""
+    """The shared cues, ready to be looked for. Raises RuleErrors."""
+    problems: list[RuleProblem] = []
+    made = examine_context(Source(file), context, families, problems)
+    if problems:
+        raise RuleErrors(problems)
+    return made
+
+
+def examine_context(
+    source: Source, context: ContextFile, families: Families, problems: list[RuleProblem]
+) -> CompiledContext:
+    """The cues that can be compiled; what is wrong is added to ``problems``."""
     types = {"attribution": "actor", "date": "date"}
-    compiler = _Compiler(file, context.macros, families, types)
+    compiler = _Compiler(source, context.macros, families, types, problems)
+    compiler.check_macros()
 
     def cue(number: int, given: Cue) -> CompiledCue:
-        at = ("modality", number)
+        at: At = ("modality", number)
         when = compiler.patterns(given.when, (*at, "when"))
         return CompiledCue(given.id, given.value, when, compiler.patterns(given.unless, (*at, "unless")))
 
@@ -181,5 +418,3 @@ def compile_context(file: Path, context: ContextFile, families: Families) -> Com
         compiler.slot("attribution", context.attribution, ("attribution",)),
         compiler.slot("date", context.date, ("date",)),
     )
-
-

@@ -147,5 +147,5 @@ class ContextFile(_Part):
     description: str | None = None
     macros: dict[str, str | list[str]] = Field(default_factory=dict)
     modality: list[Cue] = Field(default_factory=list)
-    attribution: SlotRule = Field(default_factory=SlotRule)
-    date: SlotRule = Field(default_factory=SlotRule)
+    attribution: SlotRule = Field(default_factory=lambda: SlotRule.model_validate({}))
+    date: SlotRule = Field(default_factory=lambda: SlotRule.model_validate({}))

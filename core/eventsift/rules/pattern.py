@@ -45,6 +45,8 @@ __all__ = [
 
 MAX_GAP = 40
 MAX_DEPTH = 30
+MAX_PARTS = 20_000  # of a pattern with its macros written out: macros that hold macros can grow without end
+MAX_REPEAT = 20
 
 
 class PatternError(ValueError):
@@ -146,7 +148,7 @@ _LEXER = re.compile(
 
 def parse_pattern(text: str, macros: Mapping[str, str | list[str]] | None = None) -> Node:
     """The tree of a pattern. Raises PatternError with the column of what is wrong."""
-    return _Parser(text, macros or {}, ()).parse()
+    return _Parser(text, macros or {}, (), [MAX_PARTS]).parse()
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -168,9 +170,14 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 class _Parser:
-    def __init__(self, text: str, macros: Mapping[str, str | list[str]], inside: tuple[str, ...]) -> None:
-        self.text, self.macros, self.inside = text, macros, inside
+    def __init__(
+        self, text: str, macros: Mapping[str, str | list[str]], inside: tuple[str, ...], left: list[int]
+    ) -> None:
+        self.text, self.macros, self.inside, self.left = text, macros, inside, left
         self.tokens = list(self._lex())
+        left[0] -= len(self.tokens)
+        if left[0] < 0:
+            raise PatternError("pattern", f"more than {MAX_PARTS} parts, macros written out")
         self.at = 0
         self.depth = 0
 
@@ -214,7 +221,11 @@ class _Parser:
             after = self._peek()
             if after and after["repeat"]:
                 self.at += 1
-                part = Repeat(part, int(after["repeat"]))
+                most = int(after["repeat"][:9])
+                if not 1 <= most <= MAX_REPEAT:
+                    message = f"repeated {most} times; from 1 to {MAX_REPEAT} are possible"
+                    raise PatternError("wide-gap" if most else "pattern", message, after.start())
+                part = Repeat(part, most)
             parts.append(part)
         if not parts:
             column = self.tokens[min(self.at, len(self.tokens) - 1)].start()
@@ -259,7 +270,7 @@ class _Parser:
         return Word(text.removesuffix("~").lower().replace("’", "'"), text.endswith("~") and len(text) > 1, column)
 
     def _gap(self, token: re.Match[str], column: int) -> Gap:
-        size = int(token["gap"])
+        size = int(token["gap"][:9])
         if size > MAX_GAP:
             raise PatternError("wide-gap", f"a gap of {size} tokens; the widest is {MAX_GAP}", column)
         return Gap(size, self._closed(")", column) if token["without"] else None)
@@ -274,6 +285,8 @@ class _Parser:
             raise PatternError("unknown-macro", f"unknown macro ${name}", column)
         if name in self.inside:
             raise PatternError("pattern", f"the macro ${name} holds itself", column)
+        if len(self.inside) > MAX_DEPTH:
+            raise PatternError("pattern", f"macros within macros, more than {MAX_DEPTH} deep", column)
         text = self.macros[name]
         joined = text if isinstance(text, str) else " | ".join(f"({part})" for part in text)
-        return _Parser(joined, self.macros, (*self.inside, name)).parse()
+        return _Parser(joined, self.macros, (*self.inside, name), self.left).parse()
