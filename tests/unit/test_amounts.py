@@ -127,6 +127,25 @@ def test_a_duration_is_counted_in_its_unit() -> None:
     assert one("It lasted 15 consecutive months.")[1] == AmountValue(15, "month")
 
 
+def test_a_range_of_weeks_is_a_duration() -> None:
+    mention, value, _ = one("It stopped for two or three weeks.")
+    assert (mention.types, value) == (("duration",), AmountValue(2.5, "week", 2, 3))
+
+
+def test_a_second_price_of_a_sentence_shares_the_base_of_the_first() -> None:
+    assert amounts("Zinc fell to 780 dlrs a tonne from 801 dlrs.") == [(780, "USD/t"), (801, "USD/t")]
+
+
+def test_a_rise_to_a_number_is_no_upper_bound() -> None:
+    doc = document("Sales were up to 9,400 tonnes from 8,100 tonnes.")
+    assert [doc.span_text(m.first, m.last) for m in find_amounts(doc)] == ["9,400 tonnes", "8,100 tonnes"]
+
+
+def test_a_hyphen_makes_a_modifier_and_no_count() -> None:
+    assert amounts("The 21-member bloc held six-party talks.") == []
+    assert amounts("They sent 12 anti-tank missile launchers.") == [(12, "anti-tank missile launcher")]
+
+
 def test_a_currency_without_a_country_takes_that_of_the_article() -> None:
     assert amounts("Nepal's minister spent 4 million rupees.") == [(4e6, "NPR")]
     assert amounts("It earned 9 mln Swiss francs after 8 mln francs.") == [(9e6, "CHF"), (8e6, "CHF")]

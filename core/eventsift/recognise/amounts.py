@@ -103,7 +103,9 @@ _YUAN_CUES = word_set("yuan rmb renminbi")
 _JAPAN_CUES = word_set("yen japan japanese tokyo")
 _CHINA_CUES = word_set("china chinese beijing")
 _TO, _BETWEEN, _AND, _HALF, _OF, _FROM = "to", "between", "and", "half", "of", "from"
+_OUT_OF = frozenset(("in", "out"))
 _LINKS = frozenset(("to", "or"))
+_MAY_LINK = _LINKS | _HYPHENS | _WORDS | {"and"}
 _ARTICLES = ("a", "an")
 _PER = frozenset(("a", "an", "per", "/", "the"))
 _MINUS = frozenset(("-", "minus", "−", "–"))
@@ -124,7 +126,6 @@ class _Part:
     word: bool = False
     currency: str = ""
     unit: Unit | None = None
-    start: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -489,12 +490,13 @@ class _Reader:
         )
 
     def inside_name(self, part: _Part) -> bool:
-        """Glued to letters or signs before it (*H20*, *Su-30*, *1986/87*, addresses): no number of its
-        own."""
+        """Glued to letters or signs before it (*H20*, *Su-30*, *1986/87*): no number of its own."""
         start = self.starts[part.first]
         if start == 0:
             return False
         sign = self.text[start - 1]
+        if sign == " ":
+            return False
         if sign.isalnum() or sign in "/_#@=&":
             return not part.currency
         return sign in _HYPHENS and start > 1 and self.text[start - 2].isalnum()
@@ -533,7 +535,6 @@ class _Reader:
         )
         if part is None:
             return None
-        part.start = part.first
         if not part.currency:
             self.prefix(part)
         if self.inside_name(part):
@@ -610,6 +611,8 @@ class _Reader:
         j = part.last
         word = self.word(j)
         below = DENOMINATORS.get(word)
+        if below is None and word not in _OUT_OF:
+            return None
         if (
             below is not None
             and part.word
@@ -660,9 +663,12 @@ class _Reader:
 
     def _range(self, low: _Part) -> Mention | None:
         """*between 10 and 20 tonnes*, *10-20 tonnes*, *$30 to 35 million*, *five or six pct*."""
-        j, before = low.last, self.word(self._approximated(low.first) - 1)
-        between = before == _BETWEEN
+        j = low.last
         link = self.word(j)
+        if link not in _MAY_LINK and link[:1] not in _DIGITS:
+            return None
+        before = self.word(self._approximated(low.first) - 1)
+        between = before == _BETWEEN
         if self._hyphen_joins(low, j):
             k = j
         elif link in _HYPHENS and self.glued(j) and self.glued(j + 1):
@@ -680,7 +686,7 @@ class _Reader:
         self._share_multiplier(low, high)
         if high.unit is None or not (between or ranging or k == j or self._may_range(low, high, before)):
             return None
-        if low.unit is not None and low.unit.name != high.unit.name and low.unit.kind != "money":
+        if low.unit is not None and low.unit.name not in (high.unit.name, high.unit.name.partition("/")[0]):
             return None
         factor = high.unit.factor
         a, b = _tidy(low.number * low.multiplier * factor), _tidy(high.number * high.multiplier * factor)
@@ -722,7 +728,8 @@ class _Reader:
         if part.unit is None and not self.date_part(part):
             found = counted_noun(self.document, part.last, self.last, self.any_case(part.last - 1))
             if found is not None:
-                part.unit, part.last = Unit(found[0], "count"), found[1]
+                kind = "duration" if found[0] in DURATIONS else "count"
+                part.unit, part.last = Unit(found[0], kind), found[1]
         return part
 
     def _share_multiplier(self, low: _Part, high: _Part) -> None:
@@ -842,6 +849,7 @@ _TYPES = {
     "count": ("count", "quantity", "amount"),
     "number": ("number", "amount"),
     "measure": ("measure",),
+    "duration": ("duration",),
 }
 _SMALL_WEIGHTS = {"kg": 1e3, "g": 1e6}
 
