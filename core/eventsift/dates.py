@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -17,7 +17,7 @@ from eventsift.document import Document
 from eventsift.mentions import DateExpression, DateValue, Mention
 from eventsift.recognise.date_words import ENGLISH
 
-__all__ = ["anchor_from_text", "resolve", "year_from_text"]
+__all__ = ["anchor_from_text", "resolve"]
 
 Fields = Mapping[str, int | str]
 
@@ -81,7 +81,7 @@ def resolve(
     return _resolve(expression, _Setting(reference, future, period, year))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _resolve(expression: DateExpression, setting: _Setting) -> DateValue | None:
     fields = dict(expression.fields)
     bound = str(fields.pop("bound", ""))
@@ -254,6 +254,8 @@ def _choose(make: Callable[[int], DateValue | None], fields: Fields, setting: _S
         return _last_named(past, reference)
     if shift == 1:
         return next((v for v in coming if v.start and v.start > reference), None)
+    if not past or not coming:
+        return None
     if setting.period is not None:
         return past[-1]
     return _by_tense(past[-1], coming[0], reference, setting)
@@ -511,18 +513,24 @@ _RESOLVERS: dict[str, Callable[[Fields, _Setting], DateValue | None]] = {
 # What the text itself fixes.
 
 
-def anchor_from_text(document: Document, dates: Iterable[Mention]) -> date | None:
-    """The day that an undated article gives itself: the latest full date (day, month and year) in a byline,
-    dateline or caption, or else in its first sentences; None where there is none."""
+def anchor_from_text(document: Document, dates: Sequence[Mention]) -> date | None:
+    """The day that an undated article gives itself, or None.
+
+    It is the latest full date (day, month and year) in a byline, dateline or caption; else the latest in the
+    first sentences, if the article names no later year: one that does is looking back.
+    """
     lead, near = _lead_tokens(document)
-    best: dict[bool, date] = {}
-    for mention in dates:
-        value = _full_date(mention)
-        if value is None or not (mention.first in lead or mention.first < near):
-            continue
-        key = mention.first in lead
-        best[key] = max(best.get(key, value), value)
-    return best.get(True, best.get(False))
+    full = [(mention.first, day) for mention in dates if (day := _full_date(mention)) is not None]
+    sure = [day for first, day in full if first in lead]
+    if sure:
+        return max(sure)
+    day = max((day for first, day in full if first < near), default=None)
+    return day if day is not None and all(_year_named(mention) <= day.year for mention in dates) else None
+
+
+def _year_named(mention: Mention) -> int:
+    fields = dict(mention.value.fields) if isinstance(mention.value, DateExpression) else {}
+    return int(fields.get("year", 0))
 
 
 def _lead_tokens(document: Document) -> tuple[frozenset[int], int]:
@@ -541,14 +549,3 @@ def _full_date(mention: Mention) -> date | None:
         return None
     found = resolve(value, None)
     return found.start if found else None
-
-
-def year_from_text(dates: Iterable[Mention]) -> int | None:
-    """The latest year that stands beside a month or day in an undated article (*early April 2025*)."""
-    years: list[int] = []
-    for mention in dates:
-        if isinstance(mention.value, DateExpression) and mention.value.kind in ("day", "month"):
-            fields = dict(mention.value.fields)
-            if "year" in fields and fields.get("bound") not in ("until", "by", "before"):
-                years.append(int(fields["year"]))
-    return max(years, default=None)

@@ -213,7 +213,7 @@ ENGLISH = DateWords(
     on=_set("on"),
     year_leads=_set(
         "in since by until till during before after through early mid late end fiscal calendar year ( "
-        "between and to from of for the than - – — , or a over , :"
+        "between and to from of for the than - – — , or a , :"
     ),
     not_after_year=_set(_COUNTED),
     not_before_year=_set(

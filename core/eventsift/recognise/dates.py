@@ -43,6 +43,7 @@ _HYPHENS = frozenset("-‐‑–—")
 _YEARS = {str(year): year for year in range(1800, 2100)}
 _DAYS = {text: day for day in range(1, 32) for text in (str(day), f"{day:02d}")}
 _COUNTS = {str(count): count for count in range(1, 121)}
+_SOME = 4  # how many *the coming weeks* are
 _REACH = 8  # how many tokens before its anchor an expression may start
 _UNRANGED = frozenset({"relative_to_period", "vague"})
 _SIMPLE = frozenset({"day", "month", "year", "weekday", "numeric", "split_year"})
@@ -75,6 +76,7 @@ class DateFinder:
         self.table = words
         self.counts = dict(words.numbers) | _COUNTS
         self.ties = words.range_words | words.and_words | _HYPHENS | {"/", "."}
+        self.on_or_inside = words.on | words.inside
         self.ago_words = words.ago | words.earlier
         self.anchors = frozenset(
             (*words.months, *words.weekdays, *_YEARS, *words.day_words, *words.units, *words.quarters)
@@ -284,6 +286,8 @@ class DateFinder:
     def _is_year(self, i: int) -> bool:
         """Whether the number at ``i`` may be a year by what stands beside it."""
         after = self._at(i + 1)
+        if self._at(self._joined(i + 1)) in _YEARS:
+            return True
         if after in self.table.not_after_year and self._joined(i + 1) < 0:
             return False
         return self._at(i - 1) not in self.table.not_before_year
@@ -431,6 +435,8 @@ class DateFinder:
         """A bare number is a year after the words that years follow; elsewhere if it looks like one."""
         if self._at(i - 1) in self.table.year_leads or self._at(i - 1) in self.table.months:
             return year >= 1900 or self._at(i - 1) in self.table.inside
+        if self._at(i - 1) in _YEARS:
+            return self._joined(i) >= 0 and _YEARS[self.words[i - 1]] < year
         return year >= 1950 and year % 100 != 0 and not self._at(i - 1).isdigit()
 
     def _year_to(self, i: int, to: int, year: int) -> Found | None:
@@ -529,7 +535,7 @@ class DateFinder:
         return not self._at(i) or self._at(i) in self.table.stops
 
     def _tail_date(self, i: int, kind: str, unit: str, count: int) -> Found | None:
-        found = self._item(self._skip(i, self.table.on))
+        found = self._item(self._skip(i, self.on_or_inside))
         if found is None or found[1] not in ("day", "month", "numeric", "weekday"):
             return None
         return found[0], kind, _counted_from(unit, count, found[1], found[2])
@@ -570,6 +576,8 @@ class DateFinder:
             if self._at(count[0] - 1) not in self.counts:
                 fields["vague"] = 1
             return count[0] + 1, "window", fields
+        if unit and shift > 0:
+            return noun + 1, "window", {"unit": unit, "count": _SOME, "vague": 1}
         if unit and word in table.past_windows:
             return i + 2, "vague", {}
         if shift == 0 and after in _YEARS:
