@@ -79,7 +79,7 @@ def test_the_table_tells_who_does_what_with_which_goods_and_when(monkeypatch: py
     shown = " ".join(table(control(date=day), stream=Terminal()).split())
     for word in (
         "wire-7",
-        "export control",
+        "export",
         "control list",
         "imposers: Peru",
         "tin",
@@ -109,6 +109,15 @@ def test_an_amount_is_shown_in_the_words_of_the_text() -> None:
         )
     )
     assert "7,742 tonnes" in " ".join(table(figure).split())
+
+
+def test_an_article_is_named_once_by_the_end_of_its_path() -> None:
+    first, other = "news/deep/one.txt", "news/two.txt"
+    lines = table(control(article=first), control(article=first), control(article=other)).splitlines()
+    assert sum("one.txt" in line for line in lines) == 1
+    assert sum("two.txt" in line for line in lines) == 1
+    assert not any("news" in line for line in lines)
+    assert not any(line.endswith(" ") for line in lines)
 
 
 def test_without_events_the_table_says_so() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from eventsift.events import Actor, Amount, DateRange, Event, Good
 from eventsift.write.clean import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 __all__ = ["write_table"]
 
@@ -35,13 +40,21 @@ def write_table(events: Iterable[Event], stream: TextIO) -> None:
 
     A terminal of less than 100 columns has no room for the passages; the table says so.
     """
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    wide = None if stream.isatty() else PLAIN_WIDTH
-    console = Console(file=stream, width=wide, highlight=False, emoji=False, markup=False)
+    if stream.isatty():
+        _print(events, Console(file=stream, highlight=False, emoji=False, markup=False))
+        return
+    console = Console(file=StringIO(), width=PLAIN_WIDTH, highlight=False, emoji=False, markup=False)
+    with console.capture() as capture:
+        _print(events, console)
+    stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _print(events: Iterable[Event], console: Console) -> None:
+    from rich import box
+    from rich.table import Table
+
     roomy = console.width >= ROOMY
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, header_style="bold")
     for name, width, share in COLUMNS if roomy else COLUMNS[:-1]:
@@ -51,21 +64,26 @@ def write_table(events: Iterable[Event], stream: TextIO) -> None:
         is_new = event.article != previous
         if is_new:
             table.add_section()
-        cells = [
-            Text(clean(event.article.rsplit("/", 1)[-1]) if is_new else "", "dim"),
-            Text(clean(event.type.replace("_", " "))),
-            Text(what(event)),
-            Text(who(event)),
-            Text(goods(event)),
-            Text(when(event.date)),
-            Text(event.modality, STYLES.get(event.modality, "green")),
-            Text(snippet(event)),
-        ]
-        table.add_row(*cells[: len(table.columns)])
+        table.add_row(*_cells(event, is_new)[: len(table.columns)])
         previous = event.article
     console.print(table if table.row_count else "no events")
     if table.row_count and not roomy:
         console.print(f"(no room for the evidence in less than {ROOMY} columns)", style="dim")
+
+
+def _cells(event: Event, names_article: bool) -> list[Text]:
+    from rich.text import Text
+
+    return [
+        Text(clean(event.article.rsplit("/", 1)[-1]) if names_article else "", "dim"),
+        Text(clean(event.type.replace("_", " "))),
+        Text(what(event)),
+        Text(who(event)),
+        Text(goods(event)),
+        Text(when(event.date)),
+        Text(event.modality, STYLES.get(event.modality, "green")),
+        Text(snippet(event)),
+    ]
 
 
 def _fields(event: Event) -> Iterator[tuple[str, Any]]:
