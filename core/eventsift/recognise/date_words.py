@@ -151,7 +151,7 @@ ENGLISH = DateWords(
         "middle": "mid",
     },
     whole_parts={"earlier": "before", "later": "after", "far": "before"},
-    same=_set("same corresponding equivalent comparable"),
+    same=_set("same similar corresponding equivalent comparable"),
     periods=_set("period"),
     same_times=_set("time stage point"),
     bounds={

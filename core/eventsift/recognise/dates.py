@@ -38,7 +38,9 @@ __all__ = ["DateFinder", "find_dates"]
 Fields = dict[str, int | str]
 Found = tuple[int, str, Fields]  # the token after the last one, the kind, the fields
 
-_TYPES = ("date",)
+_BASE, _DAY, _SPAN = ("base_date", "date"), ("day_date", "date"), ("span_date", "date")
+_DAYS_ONLY = frozenset({"day", "numeric", "weekday"})
+_FROM = frozenset({"from", "since"})
 _HYPHENS = frozenset("-‐‑–—")
 _YEARS = {str(year): year for year in range(1800, 2100)}
 _DAYS = {text: day for day in range(1, 32) for text in (str(day), f"{day:02d}")}
@@ -67,6 +69,15 @@ def _prefixed(prefix: str, kind: str, fields: Fields) -> Fields:
 def _counted_from(unit: str, count: int, kind: str, fields: Fields) -> Fields:
     counted: Fields = {"unit": unit, "count": count}
     return counted | _prefixed("at", kind, fields)
+
+
+def _types(kind: str, fields: Fields) -> tuple[str, ...]:
+    """What a figure's rules must tell apart: what a change is measured from, a single day, and a span of time."""
+    if kind == "relative_to_period" or fields.get("bound") in _FROM:
+        return _BASE
+    if kind in _DAYS_ONLY or (kind == "relative" and fields.get("unit") == "day"):
+        return _DAY
+    return _SPAN
 
 
 class DateFinder:
@@ -145,7 +156,7 @@ class DateFinder:
             if found is not None:
                 start, (end, kind, fields) = found
                 mentions.append(
-                    Mention(start, end, _TYPES, DateExpression(kind, tuple(sorted(fields.items()))))
+                    Mention(start, end, _types(kind, fields), DateExpression(kind, tuple(sorted(fields.items()))))
                 )
                 free = end
         return mentions
@@ -508,7 +519,7 @@ class DateFinder:
     def _counted(self, i: int) -> Found | None:
         """*three weeks ago*, *a year earlier*, *12 months from March 1*, *the three months to June*."""
         count = (i + 1, 1) if self._at(i) in self.table.the else self._count(i)
-        if count is None or self._at(count[0]) not in self.table.units:
+        if count is None or self.table.units.get(self._at(count[0]), "half") == "half":
             return None
         return self._unit_tail(count[0], count[1])
 
@@ -568,7 +579,7 @@ class DateFinder:
             return self._shifted_month(i + 1, shift)
         if after in table.shifts and word in table.shifts:
             return None
-        count = self._count(i + 1)
+        count = self._count(i + 1) if after not in table.articles else None
         if count and self._at(count[0]) in table.units and shift:
             fields: Fields = {"unit": table.units[self._at(count[0])], "count": count[1] * shift}
             if word in table.steps:
