@@ -157,6 +157,14 @@ def test_an_article_of_just_the_cap_is_read() -> None:
     assert read("full.txt", max_bytes=99)[0] == []
 
 
+def test_an_article_of_too_many_characters_is_set_aside_with_its_id() -> None:
+    Path("feed.jsonl").write_text(json.dumps({"id": "long", "text": "x" * 11}) + "\n" + GOOD)
+    ids, [aside] = read("feed.jsonl", max_chars=10)
+    assert ids == ["good"]
+    assert aside.article_id == "long"
+    assert aside.reason == "article 'long' has 11 characters, the most that one may have is 10"
+
+
 def test_text_that_is_not_what_its_byte_order_mark_says_is_set_aside() -> None:
     Path("odd.txt").write_bytes(b"\xff\xfea\x00\x00\xd8b")
     Path("odd.jsonl").write_bytes(b'\xff\xfe{\x00"\x00\x00\xd8b')

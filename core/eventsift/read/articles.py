@@ -15,7 +15,7 @@ from eventsift.errors import UsageError
 from eventsift.read.encoding import HEAD, byte_order_mark
 from eventsift.read.html import read_html
 from eventsift.read.jsonl import read_jsonl
-from eventsift.read.source import MAX_BYTES, Reader, SetAside, Source
+from eventsift.read.source import MAX_BYTES, MAX_CHARS, Reader, SetAside, Source
 from eventsift.read.text import read_text
 
 __all__ = ["READERS", "read_articles"]
@@ -40,6 +40,7 @@ def read_articles(
     warn: Callable[[str], None] = _no_warning,
     readers: Mapping[str, Reader] = READERS,
     max_bytes: int = MAX_BYTES,
+    max_chars: int = MAX_CHARS,
 ) -> Iterator[Article | SetAside]:
     """Every article of the inputs, one at a time, in the order given; folders and globs in order of path.
 
@@ -52,7 +53,7 @@ def read_articles(
     """
     paths = _find(inputs, readers, warn)
     sources = (_source(path, stdin, max_bytes, warn) for path in paths)
-    return _unique((source, item) for source in sources for item in _read(source, readers))
+    return _checked(((source, item) for source in sources for item in _read(source, readers)), max_chars)
 
 
 def _find(
@@ -148,13 +149,22 @@ def _read_unnamed(source: Source) -> Iterator[Article | SetAside]:
         yield from reader(Source(source.place, lambda: stream, source.max_bytes, source.warn))
 
 
-def _unique(items: Iterator[tuple[Source, Article | SetAside]]) -> Iterator[Article | SetAside]:
+def _checked(items: Iterator[tuple[Source, Article | SetAside]], most: int) -> Iterator[Article | SetAside]:
+    """The items, less articles that are too long or called like an earlier one."""
     seen: set[int] = set()  # of hashes: ids of a million articles would weigh far more
     for source, item in items:
         if isinstance(item, Article):
             key = hash(item.id)
-            if key in seen:
-                yield SetAside(source.place, f"an earlier article has the same id {item.id!r}", item.id)
-                continue
+            if len(item.text) > most:
+                item = _too_long(source, item, most)
+            elif key in seen:
+                item = SetAside(source.place, f"an earlier article has the same id {item.id!r}", item.id)
             seen.add(key)
         yield item
+
+
+def _too_long(source: Source, article: Article, most: int) -> SetAside:
+    reason = (
+        f"article {article.id!r} has {len(article.text):,} characters, the most that one may have is {most:,}"
+    )
+    return SetAside(source.place, reason, article.id)

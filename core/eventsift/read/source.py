@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from eventsift.article import Article
 
-__all__ = ["MAX_BYTES", "Reader", "SetAside", "Source"]
+__all__ = ["MAX_BYTES", "MAX_CHARS", "Reader", "SetAside", "Source"]
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 10_000_000  # of a file or line; pages carry far more markup than text
+MAX_CHARS = 1_000_000  # of an article's text: some 150,000 words
 
 
 @dataclass(frozen=True, slots=True)
