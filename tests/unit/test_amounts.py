@@ -178,3 +178,16 @@ def test_any_row_of_number_words_is_read_without_overlap(words: list[str]) -> No
 @given(st.integers(1, 10**9))
 def test_grouped_digits_keep_their_value(number: int) -> None:
     assert amounts(f"They sold {number:,} tonnes.") == [(float(number), "t")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It sold 12 000 tonnes and 1 250 000 barrels.", [(12000, "t"), (1.25e6, "bbl")]),
+        ("White sugar stood at 220/225 dlrs a tonne.", [(222.5, "USD/t")]),
+        ("The port cost Rs12bn and RM5.5 billion.", [(12e9, "INR"), (5.5e9, "MYR")]),
+        ("He resold 1,000 Orion K100 chips.", [(1000, "chip")]),
+    ],
+)
+def test_less_common_ways_to_write_numbers(text: str, wanted: list[tuple[float, str]]) -> None:
+    assert amounts(text) == wanted

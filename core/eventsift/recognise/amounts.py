@@ -80,6 +80,7 @@ _BARE_AFTER = word_set(
     of or between with previous previously only
     """
 )
+_WEAK_CUES = frozenset(("at", "by", "of", "and", "or", "with", "only", "was", "were", "be", "hit", "reached"))
 _MOVES = word_set(
     """
     rose fell rise fall rises falls up down grew grow gained gain lost dropped drop climbed jumped slid
@@ -103,14 +104,16 @@ _YUAN_CUES = word_set("yuan rmb renminbi")
 _JAPAN_CUES = word_set("yen japan japanese tokyo")
 _CHINA_CUES = word_set("china chinese beijing")
 _TO, _BETWEEN, _AND, _HALF, _OF, _FROM = "to", "between", "and", "half", "of", "from"
+_SPACES = frozenset(" \u00a0\u2009\u202f")
 _OUT_OF = frozenset(("in", "out"))
 _LINKS = frozenset(("to", "or"))
-_MAY_LINK = _LINKS | _HYPHENS | _WORDS | {"and"}
+_JOINTS = _HYPHENS | {"/"}
+_MAY_LINK = _LINKS | _JOINTS | _WORDS | {"and"}
 _ARTICLES = ("a", "an")
 _PER = frozenset(("a", "an", "per", "/", "the"))
 _MINUS = frozenset(("-", "minus", "−", "–"))
 _NUMBER = re.compile(r"\d[\d.,]*")
-_GLUED = re.compile(rf"({'|'.join(GLUED_PREFIXES)})(\d+)")
+_GLUED = re.compile(rf"({'|'.join(GLUED_PREFIXES)})(\d+)([a-z]*)")
 
 
 @dataclass(slots=True)
@@ -213,6 +216,8 @@ class _Reader:
             if read is None:
                 return None
             part = _Part(i, i + 1, read[0], plain=read[1])
+            if part.plain and len(word) <= 3:
+                self._spaced(part)
             self._fraction(part)
         else:
             found = self._spelled(i)
@@ -221,6 +226,18 @@ class _Reader:
             part = found
         self._multiply(part)
         return part
+
+    def _spaced(self, part: _Part) -> None:
+        """*12 000*, *1 250 000*: groups of three digits with one space between."""
+        while (
+            len(group := self.word(part.last)) == 3
+            and group.isdigit()
+            and self.starts[part.last] == self.ends[part.last - 1] + 1
+            and self.text[self.ends[part.last - 1]] in _SPACES
+            and part.number >= 1
+            and not self.month(part.first - 1)
+        ):
+            part.number, part.plain, part.last = part.number * 1000 + float(group), False, part.last + 1
 
     def _fraction(self, part: _Part) -> None:
         """*3-3/4*, *1/4*, *2½*."""
@@ -560,12 +577,14 @@ class _Reader:
             and self.glued(j + 1)
         ):
             value, j = value + self.words[j] + self.words[j + 1], j + 2
-        if match.group(1) == "r" and j == i + 1 and self.word(j) not in MULTIPLIERS:
+        if match.group(1) == "r" and j == i + 1 and not match.group(3) and self.word(j) not in MULTIPLIERS:
             return None
+        suffix = match.group(3)
+        factor = MULTIPLIERS.get(suffix) or LETTER_MULTIPLIERS.get(suffix, 1.0)
         read = _digits(value)
-        if read is None:
+        if read is None or (suffix and factor == 1.0):
             return None
-        part = _Part(i, j, read[0], plain=read[1], currency=GLUED_PREFIXES[match.group(1)])
+        part = _Part(i, j, read[0], factor, plain=read[1], currency=GLUED_PREFIXES[match.group(1)])
         self._multiply(part)
         return part
 
@@ -671,7 +690,7 @@ class _Reader:
         between = before == _BETWEEN
         if self._hyphen_joins(low, j):
             k = j
-        elif link in _HYPHENS and self.glued(j) and self.glued(j + 1):
+        elif link in _JOINTS and self.glued(j) and self.glued(j + 1) and not self._year_like(low):
             j = k = j + 1
         elif link in _LINKS or (link == _AND and between) or (link in _HYPHENS and low.plain):
             k = j + 1
@@ -806,7 +825,7 @@ class _Reader:
             return ahead_part is not None and ahead_part.unit is not None
         if part.word or (before not in _BARE_AFTER and before not in _APPROXIMATORS):
             return False
-        if before in ("at", "by", _OF, _AND, "or", "with", "only") and part.number < 100:
+        if before in _WEAK_CUES and part.number < 100:
             return False
         return (
             part.number >= 3

@@ -68,7 +68,7 @@ _ADJECTIVES = word_set(
     rich great good bad black white red green blue brown yellow grey gray such certain various smaller
     larger bigger older younger newer heavier lighter additional giant tiny secret modern rough spare
     single double triple twin successive consecutive straight separate similar independent innocent open
-    mid total net gross medium broad wide important unpleasant prime select smart
+    mid total net gross medium broad wide wooden golden important unpleasant prime select smart
     """
 )
 _ADJECTIVE_ENDINGS = (
@@ -138,7 +138,7 @@ def counted_noun(document: Document, first: int, last: int, any_case: bool) -> t
         return None
     for i in range(first, min(first + 4, last)):
         word = words[i]
-        if word in CLOSED or not (word.isalpha() or word in ("u.s.", "u.k.")):
+        if word in CLOSED or not ((word.isalnum() and not word[0].isdigit()) or word in ("u.s.", "u.k.")):
             return None
         lower = any_case or document.text[document.starts[i]].islower()
         one = singular(word) if lower else None
