@@ -1,7 +1,7 @@
 """Rule files: read, validated, and compiled against word families and an event model.
 
-Whatever is wrong is collected; the engine raises all of a file's problems at once, ``eventsift rules check`` lists
-those of all files.
+Whatever is wrong is collected; the engine raises all of a file's problems at once, ``eventsift rules check``
+lists those of all files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from eventsift.events import Event
 from eventsift.lexicon import FORM_NAMES
 from eventsift.matcher import CompiledRule, CompiledSlot
 from eventsift.rules.model import ContextFile, Cue, Rule, RuleFile, SlotRule
-from eventsift.rules.pattern import Family, Node, PatternError, Slot, parse_pattern, walk
+from eventsift.rules.pattern import Family, PatternError, Slot, parse_pattern, walk
 from eventsift.rules.problems import RuleErrors, RuleProblem, nearest
 from eventsift.rules.source import At, Source
 
@@ -68,11 +68,11 @@ class CompiledContext:
         return [*cues, *self.attribution.patterns(), *self.date.patterns()]
 
 
-# -- the form ------------------------------------------------------------------------------------------------------
+# -- the form --------------------------------------------------------------------------------
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
-    """A YAML file as one of the models of the rule language; raises RuleErrors with all that is wrong in its form."""
+    """A YAML file as one of the models of the rule language; raises RuleErrors with all that is wrong."""
     problems: list[RuleProblem] = []
     made, _ = examine_model(Source(path), model, problems)
     if problems or made is None:
@@ -104,7 +104,7 @@ def examine_model(
 
 
 def _path(data: Any, location: tuple[str | int, ...], kind: str) -> tuple[str | int, ...]:
-    """The part of pydantic's location that leads through the data; the names of union members are left out."""
+    """The part of pydantic's location that leads through the data, without the names of union members."""
     at: list[str | int] = []
     for number, step in enumerate(location):
         if isinstance(data, dict) and step in data:
@@ -178,7 +178,7 @@ def _leave_out(data: dict[str, Any], at: At, mended: set[tuple[str | int, ...]])
         data.clear()
 
 
-# -- the patterns --------------------------------------------------------------------------------------------------
+# -- the patterns --------------------------------------------------------------------------------
 
 
 class _Compiler:
@@ -313,7 +313,7 @@ def examine_rules(
     plugin: str = "",
     version: str = "",
 ) -> list[tuple[int, CompiledRule]]:
-    """The rules that can be compiled, with their number in the file; what is wrong is added to ``problems``."""
+    """The rules that can be compiled, with their number in the file; what is wrong joins ``problems``."""
     _Compiler(source, rules.macros, families, {}, problems).check_macros()
     out: list[tuple[int, CompiledRule]] = []
     for number, rule in enumerate(rules.rules):
@@ -380,7 +380,7 @@ def _compile(
 
 
 def default_types(model: type[Event]) -> dict[str, str]:
-    """The mention types that an event's fields take where a rule file says nothing: actors for actor fields, …"""
+    """The mention types that fields take where a rule file says nothing: actors for actor fields, …"""
     types: dict[str, str] = {}
     kinds: dict[str, FieldKind] = field_kinds(model)
     for name in kinds:

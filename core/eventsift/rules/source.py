@@ -21,7 +21,7 @@ class Source:
     """One file. Nothing is read before it is asked for, and places are looked up only for problems."""
 
     def __init__(self, path: Path, name: str | None = None) -> None:
-        self.path, self.name = path, name or str(path)
+        self.path, self.name = path, name or _short(path)
         self._lines: list[str] | None = None
         self._root: yaml.Node | None = None
 
@@ -109,3 +109,11 @@ class Source:
             except (YamlProblem, yaml.YAMLError):
                 return None
         return self._root
+
+
+def _short(path: Path) -> str:
+    """The path as seen from here, where it lies below."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
