@@ -105,6 +105,8 @@ _JAPAN_CUES = word_set("yen japan japanese tokyo")
 _CHINA_CUES = word_set("china chinese beijing")
 _TO, _BETWEEN, _AND, _HALF, _OF, _FROM = "to", "between", "and", "half", "of", "from"
 _SPACES = frozenset(" \u00a0\u2009\u202f")
+_PERCENT_WORDS = frozenset(("%", "percent", "pct"))
+_POINTS = frozenset(("point", "points", "pt", "pts"))
 _OUT_OF = frozenset(("in", "out"))
 _LINKS = frozenset(("to", "or"))
 _JOINTS = _HYPHENS | {"/"}
@@ -543,6 +545,9 @@ class _Reader:
     def read(self, i: int) -> Mention | None:
         """The mention whose number starts at token ``i``."""
         word = self.words[i]
+        quick = self._quick(i, word)
+        if quick is not None:
+            return quick
         if word == "minus":
             return None
         if word in DENOMINATORS:
@@ -563,6 +568,32 @@ class _Reader:
             return None
         self.units(part)
         return self._range(part) or self._single(part)
+
+    def _quick(self, i: int, word: str) -> Mention | None:
+        """*5.2 percent* and *$3.4 billion*, most of all amounts, where nothing around adds to them."""
+        start = self.starts[i]
+        if start < 2 or word[0] not in _DIGITS:
+            return None
+        after, ahead = self.word(i + 1), self.word(i + 2)
+        if after in _PERCENT_WORDS:
+            if ahead in _MAY_LINK or ahead in _POINTS or self.text[start - 1] != " ":
+                return None
+            read = _digits(word)
+            before = self.word(i - 1)
+            if read is None or before in _MINUS or (len(word) == 3 and before.isdigit()):
+                return None
+            return Mention(self._opening(i, i + 2), i + 2, _TYPES["percent"], AmountValue(read[0], "%"))
+        factor = MULTIPLIERS.get(after)
+        if factor is None or self.text[start - 2 : start] != " $":
+            return None
+        if ahead in _MAY_LINK or ahead in _PER or ahead in MULTIPLIERS:
+            return None
+        read = _digits(word)
+        if read is None:
+            return None
+        return Mention(
+            self._opening(i - 1, i + 2), i + 2, _TYPES["money"], AmountValue(_tidy(read[0] * factor), "USD")
+        )
 
     def _glued_money(self, i: int) -> _Part | None:
         """*RM480*, *Rs12,500*: the tokeniser leaves letters before digits in one token."""
@@ -851,12 +882,14 @@ class _Reader:
                 return self._approximated(start)
         return first
 
+    def _opening(self, first: int, last: int) -> int:
+        """Where a mention starts. *Were up to 136 from 46* tells a rise, not a bound."""
+        start = self._approximated(first)
+        return first if self.word(last) == _FROM and self.word(start) == "up" else start
+
     def _mention(self, first: int, last: int, value: float, unit: Unit) -> Mention:
         value, unit = _normal(_tidy(value), unit)
-        start = self._approximated(first)
-        if self.word(last) == _FROM and self.word(start) == "up":
-            # *were up to 136 from 46* tells a rise, not a bound.
-            start = first
+        start = self._opening(first, last)
         return Mention(start, last, _TYPES[unit.kind], AmountValue(value, unit.name))
 
 
