@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -307,6 +308,52 @@ def test_each_command_has_help_with_an_example(
     out = capsys.readouterr().out
     assert f"eventsift {' '.join(command)}".strip() in out
     assert "Example" in out
+
+
+def test_version_says_the_installed_version(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda name: f"9.9 of {name}")
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "eventsift 9.9 of eventsift\n"
+
+
+FULL = (
+    STUCK.split("class Engine")[0]
+    + """
+from eventsift_plugins.models import ExportControl
+span = {"start": 0, "end": 6, "text": "Cod 🐟.", "plugin": "p", "rule": "r", "rule_version": "1"}
+event = ExportControl.model_validate({"type": "export_control", "id": "e", "article": "a", "evidence": [span],
+    "modality": "asserted", "direction": "restrict", "action": "impose", "measure": "ban"})
+class Engine:
+    plugins = ()
+    def extract(self, article):
+        return types.SimpleNamespace(events=(event,) * 20_000, problems=(), sentences=1)
+module.load = lambda plugins, disable: Engine()
+sys.modules["eventsift.engine"] = module
+from eventsift.cli import main
+sys.exit(main(["run", "feed.jsonl", *sys.argv[1:]]))
+"""
+)
+
+
+def test_a_reader_that_stops_early_is_no_error_to_talk_about() -> None:
+    write_feed("One.")
+    command = [sys.executable, "-c", FULL, "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith(b"{")
+        child.stdout.close()
+        assert child.stderr is not None
+        assert child.stderr.read() == b""
+
+
+def test_a_terminal_that_lacks_letters_does_not_stop_the_table() -> None:
+    write_feed("One.")
+    script = FULL.replace("20_000", "1")
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
+    assert b"Cod ?." in done.stdout
 
 
 def test_help_imports_nothing_that_is_slow() -> None:
