@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 __all__ = ["ENGLISH", "ActorTable"]
 
@@ -11,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActorTable:
     """The words of one language that hold an actor's name together or end it, all folded.
 
@@ -22,6 +23,8 @@ class ActorTable:
     firms. bare: heads that need no article. regents: heads of which each state has one. lands, blocs:
     what *the* makes a state or bloc named before. titles: before a name. counts: before unnamed people.
     adjectives: roles that are adjectives as often. organised: last words of names that are no person's.
+    papers: what a body is named for that gave them out, *government data*. takers: unnamed people who
+    get the goods named before them.
     """
 
     modifiers: frozenset[str]
@@ -43,6 +46,14 @@ class ActorTable:
     counts: frozenset[str]
     adjectives: frozenset[str]
     organised: frozenset[str]
+    takers: frozenset[str]
+    papers: frozenset[str]
+    crediting: frozenset[str]
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words at which something may begin that no lexicon holds."""
+        return self.suffixes | self.lands | self.blocs | self.saying | self.crediting
 
 
 ENGLISH = ActorTable(
@@ -108,4 +119,9 @@ ENGLISH = ActorTable(
         "bank group institute university council association federation party news times post journal "
         "agency union research securities capital energy partners airlines steel oil bureau society daily"
     ),
+    takers=_words("buyer buyers importer importers customer customers consumer consumers refiner refiners"),
+    papers=_words(
+        "data figures statistics estimates report"
+    ),
+    crediting=_words("according"),
 )

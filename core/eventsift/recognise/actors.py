@@ -217,15 +217,20 @@ class _Reader:
             if not plural and _is_plural(word, table):
                 return
             start = span.first - 1
-        elif (
-            before in {"a", "an"}
-            or kind != "government_body"
-            or not self.ends(span.last)
-            or (not plural and before not in table.possessives)
-        ):
+        elif kind != "government_body" or not self.stands_alone(span, first, plural):
             return
         country = None if kind == "company" and span.first < first else self.country_of(word, kind)
         self.emit(start, span.last, ActorValue(kind, country, "definite"))
+
+    def stands_alone(self, span: _Span, first: int, plural: bool) -> bool:
+        """Whether a head without *the* means one body: *police*, *its government*, *trade ministry said*."""
+        before, table = self.word(span.first - 1), self.table
+        if self.word(span.last) in table.papers:
+            return before not in table.definites
+        if before in {"a", "an"} or not self.ends(span.last):
+            return False
+        modified = span.first < first and not _is_plural(self.word(span.last - 1), table)
+        return plural or modified or before in table.possessives
 
     def body(self, span: _Span, value: ActorValue, word: str) -> None:
         """A body that its words name."""
@@ -343,7 +348,9 @@ class _Reader:
                 break
         if at > start:
             span.last = at
-            span.rich = span.rich or (self.capital(span.last - 1) and self.capital(span.first))
+            span.rich = span.rich or (
+                self.capital(at - 1) and not (lower and self.word(start) not in table.modifiers)
+            )
 
     def reaches_name(self, token: int) -> bool:
         """Whether *of* or *of the* leads to a further part of the name or to a state."""
@@ -386,7 +393,9 @@ class _Reader:
             at = span.last + 2 if self.word(span.last + 1) == "the" else span.last + 1
             state = self.state_at(at) if at < self.sentence.last else None
             if state is not None and not span.known:
-                span.country, span.known, span.last = _value(state).country, True, state.last
+                span.country, span.known = _value(state).country, True
+                if _value(state).form != "adjective":
+                    span.last = state.last
         name = self.name_from(span.last if self.word(span.last) != "." else span.last + 1)
         key, title = self.word(hit.last - 1), value.form == "title"
         if key in self.table.adjectives:
@@ -413,6 +422,13 @@ class _Reader:
             return
         if not self.ends(span.last):
             return
+        self.nameless_alone(span, key, form)
+        if before not in {"of", "by", "to"} and form != "title":
+            self.apposed(span, None)
+
+    def nameless_alone(self, span: _Span, key: str, form: str) -> None:
+        """*The minister* is one named before, *an official* is unnamed."""
+        before = self.word(span.first - 1)
         if before in self.table.definites:
             known = self.heads.get(key)
             country = (
@@ -524,7 +540,8 @@ class _Reader:
         """People and states without a name; a state's adjective before them tells whose they are."""
         value, first = _value(hit), hit.first
         state = self.state_before(first)
-        if state is None and self.word(first - 1) in self.table.modifiers:
+        takes = self.word(hit.last - 1) in self.table.takers  # *Libyan oil buyers* need not be Libyan
+        if state is None and not takes and self.word(first - 1) in self.table.modifiers:
             state = self.state_before(first - 1)
         if state is not None:
             first, value = state.first, ActorValue("unnamed", _value(state).country)
@@ -549,6 +566,8 @@ class _Reader:
                 self.emit(token - 1, token + 1, ActorValue("bloc", self.latest_bloc.country, "definite"))
         elif word in table.saying:
             self.speaker(token)
+        elif word in table.crediting:
+            self.credited(token + 2)
 
     def firm(self, token: int) -> None:
         """A firm by its suffix: *Ford Motor Co*."""
@@ -584,6 +603,14 @@ class _Reader:
             last += 1
         if last - token > 2 and self.ends(last):
             self.speaking(token + 1, last)
+
+    def credited(self, first: int) -> None:
+        """The unknown name behind *according to*."""
+        last = first
+        while last < min(self.sentence.last, first + 3) and self.free(last):
+            last += 1
+        if last - first > 1 and self.ends(last):
+            self.speaking(first, last)
 
     def free(self, token: int) -> bool:
         """A capitalised word that nothing else has taken."""
@@ -651,7 +678,7 @@ def find_actors(document: Document, hits: Iterable[Mention], table: ActorTable =
         if isinstance(hit.value, ActorValue):
             by_token.setdefault(hit.first, []).append(hit)
     reader, words = _Reader(document, by_token, table), document.words
-    cues = table.suffixes | table.lands | table.blocs | table.saying
+    cues = table.cues
     anchors = [i for i, word in enumerate(words) if i in by_token or word in cues]
     position, count = 0, len(anchors)
     for sentence in document.sentences:
