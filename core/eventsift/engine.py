@@ -19,8 +19,8 @@ from eventsift.events import Event, event_type
 from eventsift.extractor import Extractor
 from eventsift.lexicon import ACTOR_KINDS, FAMILY, Family, Lexicon, Term, load_lexicon
 from eventsift.matcher import CompiledRule, Matcher
-from eventsift.mentions import Mention
-from eventsift.merge import merge_drafts
+from eventsift.mentions import Mention, TermValue
+from eventsift.merge import default_merge, merge_drafts
 from eventsift.plugins import Plugin, load_plugins
 from eventsift.recognise.actors import find_actors
 from eventsift.recognise.amounts import find_amounts
@@ -167,7 +167,8 @@ class Engine:
         types: dict[str, _Type] = {}
         for extractor in plugin.extractors:
             name = event_type(extractor.event)
-            types[name] = _Type(extractor, plugin, field_kinds(extractor.event), {}, Merge())
+            kinds = field_kinds(extractor.event)
+            types[name] = _Type(extractor, plugin, kinds, {}, default_merge(kinds))
             for path in extractor.rules:
                 file = read_model(Path(path), RuleFile)
                 made = compile_rules(Path(path), file, models, families, plugin.name, plugin.version)
@@ -301,8 +302,8 @@ def _arbitrate(*kinds: list[Mention]) -> list[Mention]:
         if mention.first >= end:
             kept.append(mention)
             end, span, owner = mention.last, (mention.first, mention.last), rank
-        elif (mention.first, mention.last) == span and rank == owner:
-            kept.append(mention)
+        elif (mention.first, mention.last) == span and (rank == owner or isinstance(mention.value, TermValue)):
+            kept.append(mention)  # a third party's reading of the words stands beside ours
     return kept
 
 

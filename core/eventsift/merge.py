@@ -7,7 +7,14 @@ from typing import Any
 from eventsift.draft import Draft, FieldKind, Resolved, key_of
 from eventsift.rules.model import Merge
 
-__all__ = ["merge_drafts"]
+__all__ = ["default_merge", "merge_drafts"]
+
+
+def default_merge(kinds: dict[str, FieldKind]) -> Merge:
+    """How events are merged whose rule file does not say: no single value may differ, lists must share one."""
+    single = [name for name, kind in kinds.items() if kind in {"value", "mention", "date"}]
+    lists = [name for name, kind in kinds.items() if kind in {"mentions", "values"}]
+    return Merge(equal=["modality", *single], share=lists)
 
 
 def merge_drafts(drafts: list[Draft], how: Merge, kinds: dict[str, FieldKind]) -> list[Draft]:
