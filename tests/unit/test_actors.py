@@ -173,8 +173,8 @@ def test_no_form_stands_twice_in_a_lexicon(name: str) -> None:
 
 
 _PIECES = str.split(
-    "the The a China 's U.S. Ministry of and , ( MITI ) minister President Lee said Inc officials foreign country "
-    "bloc Bank . Peru Chinese trade Paris in traders Co Treasury"
+    "the The a China 's U.S. Ministry of and , ( MITI ) minister President Lee said Inc officials foreign "
+    "country bloc Bank . Peru Chinese trade Paris in traders Co Treasury"
 )
 
 

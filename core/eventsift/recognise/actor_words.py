@@ -49,6 +49,11 @@ class ActorTable:
     takers: frozenset[str]
     papers: frozenset[str]
     crediting: frozenset[str]
+    indefinites: frozenset[str]
+    oblique: frozenset[str]
+    firms: frozenset[str]
+    article: str
+    of: str
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -120,8 +125,11 @@ ENGLISH = ActorTable(
         "agency union research securities capital energy partners airlines steel oil bureau society daily"
     ),
     takers=_words("buyer buyers importer importers customer customers consumer consumers refiner refiners"),
-    papers=_words(
-        "data figures statistics estimates report"
-    ),
+    papers=_words("data figures statistics estimates report"),
     crediting=_words("according"),
+    indefinites=_words("a an"),
+    oblique=_words("of by to"),
+    firms=_words("company firm"),
+    article="the",
+    of="of",
 )
