@@ -2,18 +2,197 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import eventsift_rules
 from eventsift import Extractor, hookimpl
+from eventsift.dates import resolve
+from eventsift.draft import Draft, Reading, Resolved, key_of
+from eventsift.mentions import AmountValue, DateExpression, GoodValue, Mention
 from eventsift_plugins.models import TradeFigure
 
-__all__ = ["eventsift_extractors"]
+__all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "trade_figure"
+_MEASURES = frozenset(
+    "exports imports trade balance production consumption stocks reserves capacity price tariff_revenue investment".split()
+)
+_NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
+_SMALL_WEIGHTS = frozenset({"kg", "g"})
+_FRACTIONS = frozenset({"%", "pp"})
+_NO_GOOD = frozenset({"narcotics"})
+
+
+def finish(draft: Draft, reading: Reading) -> Draft | None:
+    """Say what only the whole figure tells: its unit, its statistic, who reports and who is the partner.
+
+    Returns None for a number that is no figure of trade or supply.
+    """
+    values = draft.values
+    if values.get("measure") not in _MEASURES:
+        return None
+    _units(draft, reading)
+    _statistic(values)
+    _roles(draft)
+    _goods(draft, reading)
+    _outlook(draft)
+    _time(draft, reading)
+    return draft if _plausible(draft, reading) else None
+
+
+def _units(draft: Draft, reading: Reading) -> None:
+    """A bare number takes the unit of its neighbour: *from 4,000 to 5,000 tonnes*."""
+    for name in ("amount", "change"):
+        mention = draft.values.get(name)
+        if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) and not mention.value.unit:
+            unit = _unit_near(mention, draft, reading)
+            draft.values[name] = replace(mention, value=replace(mention.value, unit=unit)) if unit else None
+
+
+def _unit_near(mention: Mention, draft: Draft, reading: Reading) -> str:
+    """The unit of the last sum before it, or else the next one in the sentence."""
+    strip = draft.match.strip
+    low, high = strip.tokens[0], strip.ends[-1]
+    before = after = ""
+    for other in reading.mentions:
+        value = other.value
+        if not isinstance(value, AmountValue) or not value.unit or value.unit in _FRACTIONS:
+            continue
+        if "quantity" not in other.types and "money" not in other.types:
+            continue
+        if other.first < mention.first:
+            before = value.unit if other.first >= low or not before or other.first < low else before
+        elif low <= other.first < high:
+            after = value.unit
+            break
+    return _in_sentence(before, after, mention, draft, reading)
+
+
+def _in_sentence(before: str, after: str, mention: Mention, draft: Draft, reading: Reading) -> str:
+    low = draft.match.strip.tokens[0]
+    near = any(
+        isinstance(m.value, AmountValue)
+        and m.value.unit == before
+        and low <= m.first < mention.first
+        for m in reading.mentions
+    )
+    return before if near or not after else after
+
+
+def _statistic(values: dict[str, Any]) -> None:
+    amount = values.get("amount")
+    if values.get("statistic") in (None, "level"):
+        if isinstance(amount, Mention) and _unit(amount) in _FRACTIONS:
+            values["amount"], values["change"] = None, values.get("change") or amount
+        values["statistic"] = "level" if values.get("amount") else "change"
+
+
+def _unit(mention: Any) -> str:
+    return mention.value.unit if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) else ""
+
+
+def _roles(draft: Draft) -> None:
+    """Who reports and who is the partner, from where the goods come and where they go."""
+    filled, values = draft.match.filled, draft.values
+    imports = values["measure"] == "imports"
+    origin, target, place = (filled.get(name, []) for name in ("origin", "target", "place"))
+    two_sided = values["measure"] in {"exports", "imports", "trade", "balance"}
+    reporters = [*place, *(target if imports or not two_sided else origin)]
+    partners = origin if imports else target if two_sided else []
+    if reporters:
+        values["reporters"] = reporters
+        draft.inherited.discard("reporters")
+    if partners:
+        values["partners"] = partners
+    if not two_sided:
+        values["partners"] = []
+    theirs = {key_of(m) for m in values["partners"]}
+    if "reporters" in draft.inherited:
+        values["reporters"] = [m for m in values["reporters"] if key_of(m) not in theirs]
+
+
+def _goods(draft: Draft, reading: Reading) -> None:
+    """Goods pass on only to figures that name no flow of their own; others have what the title speaks of."""
+    if "goods" in draft.inherited and "ellipsis" not in draft.match.rule.id:
+        draft.values["goods"] = []
+    if not draft.values["goods"]:
+        draft.values["goods"] = _title_goods(reading)
+        draft.inherited.add("goods")
+
+
+def _title_goods(reading: Reading) -> list[Mention]:
+    told = {key_of(m) for m in reading.title_mentions if isinstance(m.value, GoodValue)}
+    found: dict[Any, Mention] = {}
+    for mention in reading.mentions:
+        if isinstance(mention.value, GoodValue) and key_of(mention) in told:
+            found.setdefault(key_of(mention), mention)
+    return list(found.values())[:1]
+
+
+def _outlook(draft: Draft) -> None:
+    told = [*draft.match.chosen.get("told", []), *draft.match.chosen.get("outlook", [])]
+    if "target" in told:
+        draft.modality = "planned"
+    elif "forecast" in told and draft.modality in {"asserted", "planned"}:
+        draft.modality = "possible"
+
+
+def _time(draft: Draft, reading: Reading) -> None:
+    """The period is the date; a baseline such as *a year earlier* is counted from it, wherever it was told."""
+    values = draft.values
+    period = values.get("period")
+    values["date"] = period
+    given = draft.match.filled.get("baseline")
+    if given and isinstance(given[0].value, DateExpression):
+        found = resolve(
+            given[0].value,
+            reading.published or reading.anchor,
+            period=period.range if isinstance(period, Resolved) else None,
+        )
+        values["baseline"] = Resolved(given[0], found) if found and (found.start or found.end) else None
+    if values.get("baseline") and period and key_of(values["baseline"]) == key_of(period):
+        values["baseline"] = None
+
+
+def _plausible(draft: Draft, reading: Reading) -> bool:
+    values = draft.values
+    measure, unit = values["measure"], _unit(values.get("amount") or values.get("change"))
+    if values["statistic"] in {"level", "change"} and not unit:
+        return False
+    if unit in _SMALL_WEIGHTS or any(not _NO_GOOD.isdisjoint(m.types) for m in values["goods"]):
+        return False
+    own_goods = bool(values["goods"])
+    if measure in _NEEDS_GOODS and not own_goods:
+        return False
+    money = len(unit) == 3 and unit.isupper()
+    by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
+    if measure in {"production", "consumption", "stocks"} and (money or not own_goods) and not by_state:
+        return False
+    return measure != "balance" or _of_trade(draft, reading)
+
+
+def _of_trade(draft: Draft, reading: Reading) -> bool:
+    """Whether a gap is one of trade: the trigger says so, or the article has spoken of one."""
+    if draft.match.chosen.get("gap"):
+        return True
+    return bool(draft.values["partners"]) or "trade" in draft.values.get("measure", "") or _trade_told(reading)
+
+
+def _trade_told(reading: Reading) -> bool:
+    words = reading.document.words
+    return any(
+        words[i] == "trade" and i + 1 < len(words) and words[i + 1] in {"deficit", "surplus", "gap", "balance"}
+        for i in range(len(words) - 1)
+    )
 
 
 @hookimpl
 def eventsift_extractors() -> list[Extractor]:
     """Its one extractor."""
-    return [Extractor(event=TradeFigure, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"])]
+    return [
+        Extractor(
+            event=TradeFigure, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"], finish=finish
+        )
+    ]
