@@ -72,6 +72,7 @@ def test_a_body_belongs_to_the_state_in_its_name(text: str, words: str, country:
         ("US Secretary of State Ann Mill spoke.", "US Secretary of State Ann Mill", "US"),
         ("Exports will recover, according to Otto Lindqvist.", "Otto Lindqvist", None),
         ("The first mate, Otto Lindqvist, was held.", "Otto Lindqvist", None),
+        ("South Korean President Han Min-ho left.", "South Korean President Han Min-ho", "KR"),
         ("Foreign ministers met.", "", None),
         ("Then President Ada Brown-Kpelle resigned.", "President Ada Brown-Kpelle", None),
         ("Li Shan, a deputy director with China's cabinet, agreed.", "Li Shan", "CN"),
@@ -85,6 +86,12 @@ def test_a_person_takes_the_state_of_the_role(text: str, words: str, country: st
         assert found[words] == ("person", country)
     else:
         assert not any(kind == "person" for kind, _ in found.values())
+
+
+def test_a_board_is_of_the_kind_of_its_owner() -> None:
+    found = actors("Canada watched. The WTO council met, and so did the Huawei board.")
+    assert found["WTO council"] == ("organisation", None)
+    assert found["Huawei board"] == ("company", "CN")
 
 
 def test_a_surname_met_again_is_the_same_person() -> None:

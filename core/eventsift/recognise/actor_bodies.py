@@ -8,6 +8,8 @@ from eventsift.recognise.actor_words import ActorTable
 
 __all__ = ["Bodies"]
 
+_OWNERS = frozenset(["organisation", "company"])
+
 
 class Bodies(ActorText):
     """Reads heads: *ministry*, *officials*, *Inc*."""
@@ -23,7 +25,8 @@ class Bodies(ActorText):
             start = span.first - 1 if before in self.table.foreign else first - 1
             self.emit(start, span.last, ActorValue("unnamed", "XX"))
         elif span.known:
-            self.body(span, ActorValue(value.kind, span.country), word)
+            kind = span.owner if span.owner in _OWNERS else value.kind
+            self.body(span, ActorValue(kind, span.country), word)
         elif value.form == "leaders":
             return
         elif span.rich:
@@ -132,8 +135,8 @@ class Bodies(ActorText):
         value = value_of(found)
         if value.kind == "unnamed" or (value.form == "definite" and value.country is None):
             return True
-        span.first, span.country, span.known = found.first, value.country, value.country is not None
-        span.rich = True
+        span.first, span.country, span.owner, span.rich = found.first, value.country, value.kind, True
+        span.known = value.country is not None or value.kind in _OWNERS or value.kind == "bloc"
         return True
 
     def rightwards(self, span: Span) -> None:

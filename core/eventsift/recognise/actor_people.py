@@ -135,11 +135,16 @@ class People(Bodies):
                 at += 1
                 if len(word) == 1 and self.word(at) == ".":
                     at += 1
-            elif word in table.particles and self.leads_to_name(at + 1):
+            elif (taken and self.hyphened(at)) or (word in table.particles and self.leads_to_name(at + 1)):
                 at += 1
             else:
                 break
         return at if taken else 0
+
+    def hyphened(self, token: int) -> bool:
+        """A lower-case part of a name behind a hyphen: *Park Min-ho*."""
+        gap = self.document.text[self.document.ends[token - 1] : self.document.starts[token]]
+        return gap == "-" and self.word(token)[:1].isalpha()
 
     def leads_to_name(self, token: int) -> bool:
         """Whether a name goes on behind a particle: *de la Vega*."""

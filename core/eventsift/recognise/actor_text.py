@@ -16,19 +16,21 @@ _GROWTH = 1.25  # what is said now weighs so much more than the same a sentence 
 
 @dataclass(slots=True)
 class Span:
-    """A stretch under construction; ``known`` tells that a state in the words gave the country."""
+    """A stretch under construction; ``known`` tells that the words tell the country, ``rich`` that
+    they make a name, ``owner`` the kind of the actor taken in."""
 
     first: int
     last: int
     country: str | None = None
     known: bool = False
     rich: bool = False
+    owner: str | None = None
 
 
 @dataclass(slots=True)
 class ActorText:
-    """Looks at the words, and a memory: ``out`` the mentions in order, ``heads`` and ``names`` whom a head noun
-    or a surname means by now, ``weights`` how much the article speaks of each state."""
+    """Looks at the words, and a memory: ``out`` the mentions in order, ``heads`` and ``names`` whom a head
+    noun or a surname means by now, ``weights`` how much the article speaks of each state."""
 
     document: Document
     hits: dict[int, list[Mention]]
