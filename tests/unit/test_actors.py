@@ -92,6 +92,10 @@ def test_a_board_is_of_the_kind_of_its_owner() -> None:
     found = actors("Canada watched. The WTO council met, and so did the Huawei board.")
     assert found["WTO council"] == ("organisation", None)
     assert found["Huawei board"] == ("company", "CN")
+    assert actors("The Swedish Manufacturers Association met.")["Swedish Manufacturers Association"] == (
+        "organisation",
+        "SE",
+    )
 
 
 def test_a_surname_met_again_is_the_same_person() -> None:

@@ -25,7 +25,8 @@ class Bodies(ActorText):
             start = span.first - 1 if before in self.table.foreign else first - 1
             self.emit(start, span.last, ActorValue("unnamed", "XX"))
         elif span.known:
-            kind = span.owner if span.owner in _OWNERS else value.kind
+            owned = value.kind == "government_body" and span.owner in _OWNERS
+            kind = str(span.owner) if owned else value.kind
             self.body(span, ActorValue(kind, span.country), word)
         elif value.form == "leaders":
             return
