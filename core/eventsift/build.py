@@ -9,7 +9,15 @@ from eventsift.document import Document
 from eventsift.draft import Draft, FieldKind, Passage, Reading, Resolved, key_of
 from eventsift.events import Event, event_id
 from eventsift.matcher import Match, Matcher, find_slot
-from eventsift.mentions import ActorValue, AmountValue, DateExpression, DateValue, GoodValue, Mention, TermValue
+from eventsift.mentions import (
+    ActorValue,
+    AmountValue,
+    DateExpression,
+    DateValue,
+    GoodValue,
+    Mention,
+    TermValue,
+)
 from eventsift.rules.load import CompiledContext
 from eventsift.rules.model import Inheritance
 
@@ -56,7 +64,9 @@ def _passage(match: Match, document: Document, values: dict[str, Any]) -> Passag
 
 def _modality(match: Match, context: CompiledContext, matcher: Matcher) -> str:
     for cue in context.cues:
-        if any(matcher.holds(p, match) for p in cue.when) and not any(matcher.holds(p, match) for p in cue.unless):
+        if any(matcher.holds(p, match) for p in cue.when) and not any(
+            matcher.holds(p, match) for p in cue.unless
+        ):
             return cue.value
     return "asserted"
 

@@ -53,7 +53,9 @@ class Families:
         """All names, sorted."""
         return sorted({name for layer in self._layers for name in layer})
 
-    def words(self, name: str, form: str | None = None, _seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    def words(
+        self, name: str, form: str | None = None, _seen: frozenset[str] = frozenset()
+    ) -> frozenset[str]:
         """The words of a family (of one form) and of the families that it includes. Raises KeyError."""
         family = next((layer[name] for layer in self._layers if name in layer), None)
         if family is None:
@@ -92,6 +94,7 @@ class Pattern:
     _version: int = -1
     _regex: regex.Pattern[str] | None = None
     _needs: tuple[frozenset[str], ...] = ()
+    _word_needs: tuple[frozenset[str], ...] = ()
     _typed: bool = False
 
     def __post_init__(self) -> None:
@@ -130,13 +133,20 @@ class Pattern:
         if self._table is table and (self._version == table.version or not self._typed):
             return
         self._table, self._version = table, table.version
-        self._needs = tuple(self._required(self.node))
+        needs = self._collect(self.node)
+        self._needs = _rarest(symbols for symbols, _ in needs)
+        self._word_needs = _rarest(symbols for symbols, typed in needs if not typed)
         self._regex = None
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
         """Sets of symbols: a strip without one of each cannot match. The smallest set comes first."""
         return self._needs
+
+    @property
+    def word_needs(self) -> tuple[frozenset[str], ...]:
+        """The same, of words alone: they can be looked for before any mention is recognised."""
+        return self._word_needs
 
     def compiled(self) -> regex.Pattern[str]:
         """The regular expression."""
@@ -211,8 +221,12 @@ class Pattern:
 
     def _link(self) -> str:
         assert self._table is not None
-        words = self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
-        sequences = [[_char_class(self._table.word_members(w)) for w in tokenise(text)[2]] for text in sorted(words)]
+        words = (
+            self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
+        )
+        sequences = [
+            [_char_class(self._table.word_members(w)) for w in tokenise(text)[2]] for text in sorted(words)
+        ]
         sequences.sort(key=len, reverse=True)
         return f"(?:{COMMA}?{_one_of(sequences)}|{COMMA})"
 
@@ -227,16 +241,13 @@ class Pattern:
 
     # -- what must be there ---------------------------------------------------------------------------------------
 
-    def _required(self, node: Node) -> list[frozenset[str]]:
-        found = self._collect(node)
-        return sorted(set(found), key=lambda s: (len(s), sorted(s)))[:3]
-
-    def _collect(self, node: Node) -> list[frozenset[str]]:
+    def _collect(self, node: Node) -> list[tuple[frozenset[str], bool]]:
+        """Each thing that must be there: its symbols, and whether some of them stand for mentions by their type."""
         match node:
             case Word() | Family():
-                return [self._first_symbols(node)]
+                return [(self._first_symbols(node), False)]
             case Slot():
-                return self._slot_symbols(node)
+                return [(symbols, True) for symbols in self._slot_symbols(node)]
             case Sequence_(parts):
                 return [need for part in parts for need in self._collect(part)]
             case Repeat(part, _):
@@ -244,7 +255,9 @@ class Pattern:
             case Alternatives(options):
                 each = [self._collect(option) for option in options]
                 if all(each):
-                    return [frozenset().union(*(min(needs, key=len) for needs in each))]
+                    # A word is the better choice: it can be looked for before mentions are recognised.
+                    chosen = [min(needs, key=lambda need: (need[1], len(need[0]))) for needs in each]
+                    return [(frozenset().union(*(c[0] for c in chosen)), any(c[1] for c in chosen))]
                 return []
             case _:
                 return []
@@ -264,6 +277,10 @@ class Pattern:
             return []
         assert self._table is not None
         return [frozenset(symbol for type_ in types for symbol in self._table.type_members(type_))]
+
+
+def _rarest(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(sorted(set(needs), key=lambda symbols: (len(symbols), sorted(symbols)))[:3])
 
 
 _SINGLE_CLASS = regex.compile(r"\[((?:.|\n)+?)\]")

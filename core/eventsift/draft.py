@@ -77,8 +77,17 @@ def key_of(value: Any) -> Any:
     if isinstance(value, Mention):
         inner = value.value
         if isinstance(inner, ActorValue):
-            known = inner.country not in (None, "XX") and inner.kind in {"country", "bloc", "government_body", "person"}
-            return inner.country if known else (inner.kind, inner.country, value.types[0], value.first, value.last)
+            known = inner.country not in (None, "XX") and inner.kind in {
+                "country",
+                "bloc",
+                "government_body",
+                "person",
+            }
+            return (
+                inner.country
+                if known
+                else (inner.kind, inner.country, value.types[0], value.first, value.last)
+            )
         if isinstance(inner, GoodValue | TermValue):
             return inner.name
         if isinstance(inner, AmountValue):

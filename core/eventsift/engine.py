@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,14 @@ from pydantic import ValidationError
 from eventsift.article import Article
 from eventsift.build import draft_match, inherit, payload, resolve_dates, to_event
 from eventsift.compiler import Families
+from eventsift.dates import anchor_from_text
+from eventsift.document import Document
 from eventsift.draft import Draft, FieldKind, Reading, field_kinds
 from eventsift.errors import PluginError, RuleError
 from eventsift.events import Event, event_type
 from eventsift.extractor import Extractor
 from eventsift.lexicon import ACTOR_KINDS, FAMILY, Family, Lexicon, Term, load_lexicon
-from eventsift.matcher import CompiledRule, Matcher
+from eventsift.matcher import CompiledRule, Matcher, Plan
 from eventsift.mentions import Mention, TermValue
 from eventsift.merge import default_merge, merge_drafts
 from eventsift.plugins import Plugin, load_plugins
@@ -30,7 +32,6 @@ from eventsift.rules.load import CompiledContext, compile_context, compile_rules
 from eventsift.rules.model import ContextFile, Inheritance, Merge, RuleFile
 from eventsift.segment import segment
 from eventsift.symbols import SymbolTable
-from eventsift.yamlfile import YamlProblem
 
 __all__ = ["Engine", "Extraction", "PluginInfo", "Problem", "load"]
 
@@ -156,13 +157,17 @@ class Engine:
         self, plugin: Plugin, taken: set[str]
     ) -> tuple[list[CompiledRule], list[Term], dict[str, _Type]]:
         lexicons = [load_lexicon(path) for path in plugin.lexicons]
-        lexicons += [load_lexicon(Path(path)) for extractor in plugin.extractors for path in extractor.lexicons]
+        lexicons += [
+            load_lexicon(Path(path)) for extractor in plugin.extractors for path in extractor.lexicons
+        ]
         families = Families(_families(lexicons), self._shared_families)
         models = {event_type(extractor.event): extractor.event for extractor in plugin.extractors}
         for name in models:
             if name in self._types:
                 owner = self._types[name].plugin
-                raise PluginError(f"the event type {name!r} is already that of plugin {owner.name} ({owner.distribution})")
+                raise PluginError(
+                    f"the event type {name!r} is already that of plugin {owner.name} ({owner.distribution})"
+                )
         rules: list[CompiledRule] = []
         types: dict[str, _Type] = {}
         for extractor in plugin.extractors:
@@ -173,7 +178,9 @@ class Engine:
                 file = read_model(Path(path), RuleFile)
                 made = compile_rules(Path(path), file, models, families, plugin.name, plugin.version)
                 for rule in made:
-                    if rule.id.casefold() in taken or any(old.id.casefold() == rule.id.casefold() for old in rules):
+                    if rule.id.casefold() in taken or any(
+                        old.id.casefold() == rule.id.casefold() for old in rules
+                    ):
                         raise RuleError(f"{path}: duplicate-id two rules are called {rule.id!r}")
                     rules.append(rule)
                 types[name].inherit.update(file.inherit)
@@ -211,8 +218,8 @@ class Engine:
 
     def extract(self, article: Article) -> Extraction:
         """The events of one article. A plugin that fails on it yields a problem; the others go on."""
-        reading = self._read(article)
-        matches = self._matcher.match(reading.document, reading.strips)
+        reading, plan = self._read(article)
+        matches = self._matcher.match(reading.document, reading.strips, plan)
         problems: list[Problem] = []
         events: list[Event] = []
         by_type: dict[str, list[Any]] = {}
@@ -241,22 +248,30 @@ class Engine:
         """One extraction an article, in order, read as they come."""
         return map(self.extract, articles)
 
-    def _read(self, article: Article) -> Reading:
+    def _read(self, article: Article) -> tuple[Reading, Plan]:
+        """Segment, recognise, encode. Where no trigger's words occur, nothing more is done than to look for them."""
         document = segment(article)
-        mentions = self._recognise(document)
-        strips = self._table.strips(document, mentions)
+        base = self._table.base(document)
+        plan = self._matcher.plan(base, document)
+        if not plan:
+            return Reading(document, [], [], article.published, None, []), plan
+        mentions = self._recognise(document, plan)
+        strips = self._table.strips(document, mentions, base, plan)
         anchor = None
         if article.published is None:
-            from eventsift.dates import anchor_from_text
+            anchor = anchor_from_text(document, find_dates(document))
+        return Reading(document, strips, mentions, article.published, anchor, self._title(article)), plan
 
-            anchor = anchor_from_text(document, [m for m in mentions if "date" in m.types])
-        return Reading(document, strips, mentions, article.published, anchor, self._title(article))
-
-    def _recognise(self, document: Any) -> list[Mention]:
+    def _recognise(self, document: Document, plan: Plan | None = None) -> list[Mention]:
+        """All mentions; dates and amounts only where the plan has something to try."""
         hits = self._lookup.find(document)
         actors = find_actors(document, [hit for hit in hits if hit.types[0] in _ACTORS])
         others = [hit for hit in hits if hit.types[0] not in _ACTORS]
-        return _arbitrate(find_dates(document), find_amounts(document), actors, others)
+        part = document
+        if plan is not None:
+            wanted = [sentence for number, sentence in enumerate(document.sentences) if number in plan]
+            part = replace(document, sentences=wanted)
+        return _arbitrate(find_dates(part), find_amounts(part), actors, others)
 
     def _title(self, article: Article) -> list[Mention]:
         if not article.title:
@@ -287,7 +302,9 @@ class Engine:
 
 
 def _families(lexicons: Iterable[Lexicon]) -> Mapping[str, Family]:
-    return {name: fam for lexicon in lexicons if lexicon.type == FAMILY for name, fam in lexicon.families.items()}
+    return {
+        name: fam for lexicon in lexicons if lexicon.type == FAMILY for name, fam in lexicon.families.items()
+    }
 
 
 def _arbitrate(*kinds: list[Mention]) -> list[Mention]:
@@ -302,8 +319,8 @@ def _arbitrate(*kinds: list[Mention]) -> list[Mention]:
         if mention.first >= end:
             kept.append(mention)
             end, span, owner = mention.last, (mention.first, mention.last), rank
-        elif (mention.first, mention.last) == span and (rank == owner or isinstance(mention.value, TermValue)):
+        elif (mention.first, mention.last) == span and (
+            rank == owner or isinstance(mention.value, TermValue)
+        ):
             kept.append(mention)  # a third party's reading of the words stands beside ours
     return kept
-
-

@@ -16,7 +16,13 @@ __all__ = ["ACTOR_KINDS", "FAMILY", "Family", "Lexicon", "Term", "load_lexicon",
 ACTOR_KINDS = frozenset("country bloc government_body company organisation person unnamed".split())
 FAMILY = "family"
 _HEADER = frozenset("lexicon type language source entries groups description".split())
-_NAME_FIELDS = {"names": "name", "forms": "name", "adjectives": "adjective", "seats": "seat", "regions": "region"}
+_NAME_FIELDS = {
+    "names": "name",
+    "forms": "name",
+    "adjectives": "adjective",
+    "seats": "seat",
+    "regions": "region",
+}
 _FAMILY_FIELDS = ("verbs", "nouns", "words", "includes")
 _TERM_FIELDS = frozenset([*_NAME_FIELDS, "country", "kind", "classes", "note", "form", "fields"])
 
@@ -49,7 +55,9 @@ _FORM_GROUPS: dict[str | None, tuple[str, ...]] = {
     "finite": ("base", "third", "past"),
     "noun": ("noun", "plural"),
 }
-FORM_NAMES = frozenset(["base", "third", "past", "participle", "ing", "noun", "plural", "word", "verb", "finite"])
+FORM_NAMES = frozenset(
+    ["base", "third", "past", "participle", "ing", "noun", "plural", "word", "verb", "finite"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,18 @@ def load_lexicon(path: Path) -> Lexicon:
     header = (data["lexicon"], kind, str(data.get("language", "en")), str(path))
     entries = list(_entries(data, path))
     if kind == FAMILY:
-        return Lexicon(*header, families={name: _family(name, fields, path, at) for name, fields, at in entries})
-    return Lexicon(*header, terms=tuple(t for name, fields, at in entries for t in _terms(kind, name, fields, path, at)))
+        return Lexicon(
+            *header, families={name: _family(name, fields, path, at) for name, fields, at in entries}
+        )
+    return Lexicon(
+        *header, terms=tuple(t for name, fields, at in entries for t in _terms(kind, name, fields, path, at))
+    )
 
 
 def _problem(path: Path, at: tuple[str | int, ...], message: str) -> YamlProblem:
-    return YamlProblem("lexicon", message, locate(path.read_text(encoding="utf-8-sig"), at, str(path), key=True))
+    return YamlProblem(
+        "lexicon", message, locate(path.read_text(encoding="utf-8-sig"), at, str(path), key=True)
+    )
 
 
 def _entries(data: dict[str, Any], path: Path) -> Iterator[tuple[str, dict[str, Any], tuple[str | int, ...]]]:
@@ -119,7 +133,9 @@ def _family(name: str, fields: dict[str, Any], path: Path, at: tuple[str | int, 
     if "forms" in fields:
         fields = {**fields, "words": fields.pop("forms")}
     for unknown in sorted(set(fields) - set(_FAMILY_FIELDS) - {"note"}):
-        raise _problem(path, (*at, unknown), f"unknown key {unknown!r} in family {name!r}: {', '.join(_FAMILY_FIELDS)}")
+        raise _problem(
+            path, (*at, unknown), f"unknown key {unknown!r} in family {name!r}: {', '.join(_FAMILY_FIELDS)}"
+        )
     forms: dict[str, set[str]] = {}
     for verb in split_forms(fields.get("verbs")):
         made = verb_forms(verb)
@@ -130,12 +146,18 @@ def _family(name: str, fields: dict[str, Any], path: Path, at: tuple[str | int, 
         forms.setdefault("plural", set()).add(plural(noun).lower())
     for word in split_forms(fields.get("words")):
         forms.setdefault("word", set()).add(word.lower())
-    return Family(name, {k: frozenset(v) for k, v in forms.items()}, tuple(split_forms(fields.get("includes"))))
+    return Family(
+        name, {k: frozenset(v) for k, v in forms.items()}, tuple(split_forms(fields.get("includes")))
+    )
 
 
-def _terms(kind: str, name: str, fields: dict[str, Any], path: Path, at: tuple[str | int, ...]) -> Iterator[Term]:
+def _terms(
+    kind: str, name: str, fields: dict[str, Any], path: Path, at: tuple[str | int, ...]
+) -> Iterator[Term]:
     for unknown in sorted(set(fields) - _TERM_FIELDS):
-        raise _problem(path, (*at, unknown), f"unknown key {unknown!r} in {name!r}: {', '.join(sorted(_TERM_FIELDS))}")
+        raise _problem(
+            path, (*at, unknown), f"unknown key {unknown!r} in {name!r}: {', '.join(sorted(_TERM_FIELDS))}"
+        )
     seen: set[str] = set()
     for source, form_kind in _NAME_FIELDS.items():
         forms = split_forms(fields.get(source))
@@ -145,7 +167,9 @@ def _terms(kind: str, name: str, fields: dict[str, Any], path: Path, at: tuple[s
             for written in _written(kind, form):
                 if written not in seen:
                     seen.add(written)
-                    yield Term(written, _types(kind, form_kind, fields), _value(kind, name, form_kind, fields))
+                    yield Term(
+                        written, _types(kind, form_kind, fields), _value(kind, name, form_kind, fields)
+                    )
 
 
 def _written(kind: str, form: str) -> tuple[str, ...]:
@@ -162,8 +186,12 @@ def _value(kind: str, name: str, form_kind: str, fields: dict[str, Any]) -> Any:
         return ActorValue(kind, country, form_kind)
     if kind in {"body_head", "role"}:
         default = "person" if kind == "role" else "government_body"
-        return ActorValue(str(fields.get("kind", default)), fields.get("country"), str(fields.get("form", kind)))
-    return TermValue(name, tuple(sorted((str(k), str(v)) for k, v in fields.items() if k not in _NAME_FIELDS)))
+        return ActorValue(
+            str(fields.get("kind", default)), fields.get("country"), str(fields.get("form", kind))
+        )
+    return TermValue(
+        name, tuple(sorted((str(k), str(v)) for k, v in fields.items() if k not in _NAME_FIELDS))
+    )
 
 
 def _types(kind: str, form_kind: str, fields: dict[str, Any]) -> tuple[str, ...]:

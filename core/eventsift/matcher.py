@@ -10,7 +10,7 @@ from eventsift.document import Document
 from eventsift.mentions import GoodValue, Mention
 from eventsift.symbols import MARK, Strip, SymbolTable
 
-__all__ = ["CompiledRule", "CompiledSlot", "Match", "Matcher", "Ruleset", "find_slot"]
+__all__ = ["CompiledRule", "CompiledSlot", "Match", "Matcher", "Plan", "find_slot"]
 
 
 @dataclass(slots=True)
@@ -78,11 +78,8 @@ class Match:
         return position if position <= self.start else position + self.end - self.start - 1
 
 
-@dataclass(slots=True)
-class Ruleset:
-    """The rules of one or more plugins, in an order that does not depend on how they were loaded."""
-
-    rules: tuple[CompiledRule, ...]
+Entry = tuple[int, int, Pattern]  # the rule's number, the trigger's number within it, the trigger
+Plan = dict[int, list[Entry]]  # by number of the sentence
 
 
 class Matcher:
@@ -91,35 +88,61 @@ class Matcher:
     def __init__(self, rules: Sequence[CompiledRule], table: SymbolTable) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: (rule.event, rule.id, rule.plugin)))
         self.table = table
-        self._index: dict[str, list[tuple[int, Pattern]]] = {}
+        self._index: dict[str, list[Entry]] = {}
+        self._always: list[Entry] = []
+        self._keys: frozenset[str] = frozenset()
         self._version = -1
 
     def _reindex(self) -> None:
-        """Each trigger is filed under the symbols of the rarest thing that it needs."""
+        """Each trigger is filed under the symbols of the rarest word that it needs; those without one under ALWAYS."""
         self._version = self.table.version
         self._index = {}
+        self._always = []
         for number, rule in enumerate(self.rules):
-            for pattern in rule.triggers:
+            for order, pattern in enumerate(rule.triggers):
                 pattern.bind(self.table)
-                for symbol in pattern.needs[0] if pattern.needs else ():
-                    self._index.setdefault(symbol, []).append((number, pattern))
+                entry = (number, order, pattern)
+                if not pattern.word_needs:
+                    self._always.append(entry)
+                for symbol in pattern.word_needs[0] if pattern.word_needs else ():
+                    self._index.setdefault(symbol, []).append(entry)
+        self._keys = frozenset(self._index)
 
-    def match(self, document: Document, strips: Sequence[Strip]) -> list[Match]:
+    def plan(self, base: list[str], document: Document) -> Plan:
+        """Which triggers are worth trying in which sentence: those whose words all occur there.
+
+        ``base`` holds the symbols of all tokens. Sentences that no trigger fits are left out, and cost nothing more.
+        """
+        if self._version != self.table.version:
+            self._reindex()
+        plan: Plan = {}
+        for number, sentence in enumerate(document.sentences):
+            present = set(base[sentence.first : sentence.last])
+            fits = list(self._always)
+            for symbol in present & self._keys:
+                for entry in self._index[symbol]:
+                    for need in entry[2].word_needs:
+                        if need.isdisjoint(present):
+                            break
+                    else:
+                        fits.append(entry)
+            if fits:
+                plan[number] = fits
+        return plan
+
+    def match(self, document: Document, strips: Sequence[Strip], plan: Plan) -> list[Match]:
         """All matches, in the order of the text; of two that overlap and tell the same type, the better one."""
         if self._version != self.table.version:
             self._reindex()
         found: list[Match] = []
-        index = self._index
         for strip in strips:
             present = frozenset(strip.symbols)
-            tried: dict[tuple[int, int], tuple[int, Pattern]] = {}
-            for symbol in present:
-                for number, pattern in index.get(symbol, ()):
-                    tried[number, id(pattern)] = (number, pattern)
-            if not tried:
-                continue
             here: list[Match] = []
-            for number, pattern in tried.values():
+            tried: set[tuple[int, int]] = set()
+            for number, order, pattern in plan.get(strip.sentence, ()):
+                if (number, order) in tried:
+                    continue
+                tried.add((number, order))
                 if all(not present.isdisjoint(need) for need in pattern.needs):
                     self._try(document, self.rules[number], pattern, strip, present, here)
             found.extend(_best(here))
@@ -141,7 +164,9 @@ class Matcher:
             marked = strip.symbols[:start] + MARK + strip.symbols[end:]
             match = Match(rule, strip, start, end, {}, {}, marked, present)
             for name, (first, last) in _groups(hit):
-                taken = _mentions(document, strip, first, last, rule.slot_types.get(name) or _types_of(pattern, name))
+                taken = _mentions(
+                    document, strip, first, last, rule.slot_types.get(name) or _types_of(pattern, name)
+                )
                 if taken:
                     match.filled.setdefault(name, []).extend(taken)
             if self._admit(match) and self._fill(document, match):
@@ -224,7 +249,10 @@ def _types_of(pattern: Pattern, name: str) -> tuple[str, ...]:
     from eventsift.rules.pattern import Slot, walk
 
     return tuple(
-        type_ for part in walk(pattern.node) if isinstance(part, Slot) and part.name == name for type_ in part.types
+        type_
+        for part in walk(pattern.node)
+        if isinstance(part, Slot) and part.name == name
+        for type_ in part.types
     )
 
 
@@ -247,7 +275,14 @@ def _best(matches: list[Match]) -> list[Match]:
     """Of overlapping matches of one event type the one with the higher priority, then the longer, then the fuller."""
     order = sorted(
         matches,
-        key=lambda m: (-m.rule.priority, -(m.end - m.start), -len(m.filled), m.start, m.rule.id, m.rule.plugin),
+        key=lambda m: (
+            -m.rule.priority,
+            -(m.end - m.start),
+            -len(m.filled),
+            m.start,
+            m.rule.id,
+            m.rule.plugin,
+        ),
     )
     kept: list[Match] = []
     for match in order:

@@ -39,6 +39,9 @@ def _same(a: Draft, b: Draft, how: Merge, kinds: dict[str, FieldKind]) -> bool:
     for name in how.share:
         if not _share(_value(a, name), _value(b, name)):
             return False
+    for name in how.nest:
+        if not _nest(_value(a, name), _value(b, name)):
+            return False
     return not how.overlap or any(_agree(_value(a, name), _value(b, name)) for name in how.overlap)
 
 
@@ -63,6 +66,11 @@ def _equal(a: Any, b: Any) -> bool:
 def _share(a: Any, b: Any) -> bool:
     ka, kb = _keys(a), _keys(b)
     return not ka or not kb or not ka.isdisjoint(kb)
+
+
+def _nest(a: Any, b: Any) -> bool:
+    ka, kb = _keys(a), _keys(b)
+    return not ka or not kb or ka <= kb or kb <= ka
 
 
 def _agree(a: Any, b: Any) -> bool:

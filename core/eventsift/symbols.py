@@ -7,7 +7,7 @@ expressions over such strings. Symbols are private-use characters and are handed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from eventsift.document import Document, Sentence
 from eventsift.mentions import Mention
@@ -20,7 +20,17 @@ COMMA, BREAK, DASH, OTHER = "\x02", "\x03", "\x04", "\x05"
 LOWER, CAPITAL, NUMBER, ADVERB, PAST, ING = "\x06", "\x07", "\x08", "\x0e", "\x0f", "\x10"
 OPEN, CLOSE = "\x11", "\x12"
 SHAPES = (COMMA, BREAK, DASH, OTHER, LOWER, CAPITAL, NUMBER, ADVERB, PAST, ING)
-_PUNCTUATION = {",": COMMA, ";": BREAK, ":": BREAK, "–": DASH, "—": DASH, "--": DASH, "-": DASH, "(": OPEN, ")": CLOSE}
+_PUNCTUATION = {
+    ",": COMMA,
+    ";": BREAK,
+    ":": BREAK,
+    "–": DASH,
+    "—": DASH,
+    "--": DASH,
+    "-": DASH,
+    "(": OPEN,
+    ")": CLOSE,
+}
 # Quotation marks and the marks of emphasis say nothing about who does what: "tried to 'steal' rare earths".
 _SKIPPED = frozenset("\"“”„«»‘’'`*_[]‹›\u200b")
 _SHORT_ASIDE = 4  # "(EU)" and "(see below)" tell nothing of their own; brackets count
@@ -80,6 +90,9 @@ class Strip:
 
 # Runs of the sentence: tokens first to last, the mention there (or none), and the symbols of all tokens.
 _Parts = list[tuple[int, int, tuple[Mention, ...], list[str]]]
+
+
+_Run = tuple[int, int, str, tuple[Mention, ...]]  # the tokens, the symbol and the mentions of one stretch
 
 
 class _Shapes(dict[str, str]):
@@ -142,13 +155,42 @@ class SymbolTable:
             self.version += 1
         return symbol
 
-    def strips(self, document: Document, mentions: Sequence[Mention]) -> list[Strip]:
-        """Each sentence of the document, and each longer aside in brackets, as a strip of symbols.
+    def base(self, document: Document) -> list[str]:
+        """The symbol of every token, as if there were no mentions; empty for what is skipped."""
+        text = document.text
+        surfaces = [text[a:b] for a, b in zip(document.starts, document.ends, strict=True)]
+        return list(map(self._shapes.__getitem__, surfaces))
+
+    def strips(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        base: list[str] | None = None,
+        only: Collection[int] | None = None,
+    ) -> list[Strip]:
+        """Each sentence of the document (or those numbered in ``only``), and each longer aside in brackets, as a strip.
 
         Mentions come in the order of the text and do not overlap, but for several readings of the same tokens.
         """
+        base = self.base(document) if base is None else base
+        out: list[Strip] = []
+        at, count = 0, len(mentions)
+        for number, sentence in enumerate(document.sentences):
+            if only is not None and number not in only:
+                continue
+            first, last = sentence.first, sentence.last
+            while at < count and mentions[at].first < first:
+                at += 1
+            stop = at
+            while stop < count and mentions[stop].last <= last:
+                stop += 1
+            self._encode(base, self._runs(document, mentions[at:stop]), number, sentence, first, last, out)
+            at = stop
+        return out
+
+    def _runs(self, document: Document, mentions: Sequence[Mention]) -> list[_Run]:
         words, known, symbol_of = document.words, self.words, self.mention_symbol
-        runs: list[tuple[int, int, str, tuple[Mention, ...]]] = []
+        runs: list[_Run] = []
         for mention in mentions:
             first, last = mention.first, mention.last
             held: tuple[Mention, ...] = (mention,)
@@ -158,25 +200,12 @@ class SymbolTable:
                 types = tuple(type_ for one in held for type_ in one.types)
             word = words[first] if last - first == 1 and words[first] in known else None
             runs.append((first, last, symbol_of(types, word), held))
-        text = document.text
-        surfaces = [text[a:b] for a, b in zip(document.starts, document.ends, strict=True)]
-        base = list(map(self._shapes.__getitem__, surfaces))
-        out: list[Strip] = []
-        at = 0
-        for number, sentence in enumerate(document.sentences):
-            while at < len(runs) and runs[at][0] < sentence.first:
-                at += 1
-            stop = at
-            while stop < len(runs) and runs[stop][1] <= sentence.last:
-                stop += 1
-            self._encode(base, runs[at:stop], number, sentence, sentence.first, sentence.last, out)
-            at = stop
-        return out
+        return runs
 
     def _encode(
         self,
         base: list[str],
-        runs: list[tuple[int, int, str, tuple[Mention, ...]]],
+        runs: list[_Run],
         number: int,
         sentence: Sentence,
         first: int,
