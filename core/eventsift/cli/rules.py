@@ -21,14 +21,17 @@ def rules() -> None:
 @rules.command(epilog="Example: eventsift rules check my_rules/ports.yaml")
 @click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--code", metavar="CODE", default="", help="Say what a code means, and what to do.")
 @FORMAT
-def check(paths: tuple[Path, ...], strict: bool, format_: str) -> int:
+def check(paths: tuple[Path, ...], strict: bool, code: str, format_: str) -> int:
     """Report every problem in rule and lexicon files: file:line:col: CODE message.
 
     PATH is a file or a folder; without one, the files of all installed plugins. A comment "allow: CODE" on
     a line silences a warning there. Exit code 0 where all is well, 1 where there are problems, 2 for a wrong
     call.
     """
+    if code:
+        return _explain(code)
     from eventsift.rules.check import check as check_files
     from eventsift.rules.check import report
 
@@ -78,6 +81,18 @@ def test(paths: tuple[Path, ...], only: str, format_: str) -> int:
     told = f", {todo} still to do" if todo else ""
     click.echo(f"{_count(len(ran), 'example')}, {len(failed)} failed{told}", err=True)
     return 1 if failed else 0
+
+
+def _explain(name: str) -> int:
+    from eventsift.errors import UsageError
+    from eventsift.rules.codes import CODES
+    from eventsift.rules.problems import nearest
+
+    if name not in CODES:
+        raise UsageError(f"no code is called {name!r}; {nearest(name, CODES) or 'they are in docs/codes.md'}")
+    code = CODES[name]
+    click.echo(f"{code.name} ({code.severity})\n  {code.what}\n  {code.remedy}")
+    return 0
 
 
 def _print_json(data: object) -> None:

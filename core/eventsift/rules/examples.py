@@ -39,8 +39,8 @@ class Mark:
 class ExampleResult:
     """How one example came out.
 
-    ``number`` counts from 0 within the rule, and is -1 where no example makes the rule fire. ``todo``: it still
-    fails, as it says. ``mended``: it says that it fails, and does not. ``events`` are one line each.
+    ``number`` counts from 0 within the rule, and is -1 where no example makes the rule fire. ``todo``: it
+    still fails, as it says. ``mended``: it says that it fails, and does not. ``events`` are one line each.
     """
 
     rule: str
@@ -171,9 +171,9 @@ def _unexpected(event: Event, expect: dict[str, Any]) -> Iterator[str]:
 
 
 def tells(values: Sequence[Any], wanted: Any) -> bool:
-    """Whether a field's values are what an example expects: a list names all of them, anything else one of them.
+    """Whether a field's values are what an example expects.
 
-    ``None`` and the empty list expect none.
+    A list names all of them, anything else one of them. ``None`` and the empty list expect none.
     """
     if wanted is None or wanted == []:
         return not values

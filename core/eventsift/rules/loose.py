@@ -18,7 +18,10 @@ __all__ = ["Loose", "engine_for", "find_loose"]
 
 
 class Loose:
-    """YAML files by what they are. ``wrong`` have an ending that is not read, ``empty`` are folders without any."""
+    """YAML files by what they are.
+
+    ``wrong`` have an ending that is not read, ``empty`` are folders without any.
+    """
 
     def __init__(self) -> None:
         self.rules: list[Path] = []

@@ -52,8 +52,12 @@ class Example(_Part):
         default_factory=dict, description="Field to value: a string, or a list of all values."
     )
     match: bool = Field(True, description="False: a near miss, the rule must not fire.")
-    todo: str | None = Field(None, description="Why this example still fails; it must fail until it is mended.")
-    published: datetime.date | None = Field(None, description="The publication date the dates resolve against.")
+    todo: str | None = Field(
+        None, description="Why this example still fails; it must fail until it is mended."
+    )
+    published: datetime.date | None = Field(
+        None, description="The publication date the dates resolve against."
+    )
     title: str | None = Field(None, description="The article's title.")
 
 
@@ -78,7 +82,10 @@ class Rule(_Part):
     )
     when: Patterns = Field(default_factory=list, description="Patterns of which one must be in the sentence.")
     priority: int = Field(
-        0, ge=-100, le=100, description="Which rule wins where two match the same words; then the longer match."
+        0,
+        ge=-100,
+        le=100,
+        description="Which rule wins where two match the same words; then the longer match.",
     )
     examples: list[Example] = Field(default_factory=list)
 
@@ -91,8 +98,8 @@ class Inheritance(_Part):
     ] = Field(
         alias="from",
         description=(
-            "sentence: the event before it in the sentence; previous: the event before it, at most two sentences "
-            "back; paragraph: any event before it in the article; topic: the title or the first sentence; "
+            "sentence: the event before it in the sentence; previous: the event before it, at most two "
+            "sentences back; paragraph: any event before it in the article; topic: the title or the first sentence; "
             "document: the only value of that type that the article holds."
         ),
     )
@@ -106,9 +113,14 @@ class Inheritance(_Part):
 class Merge(_Part):
     """When two events of an article are one."""
 
-    equal: list[str] = Field(default_factory=list, description="Fields that must not differ where both have them.")
+    equal: list[str] = Field(
+        default_factory=list, description="Fields that must not differ where both have them."
+    )
     share: list[str] = Field(
         default_factory=list, description="Lists that must share a value where both have one."
+    )
+    nest: list[str] = Field(
+        default_factory=list, description="Lists of which one must hold all of the other where both have one."
     )
     overlap: list[str] = Field(default_factory=list, description="Fields of which at least one must agree.")
     join: bool = Field(True, description="Lists of merged events are joined; the first one's stay otherwise.")
@@ -123,7 +135,9 @@ class RuleFile(_Part):
     macros: dict[str, str | list[str]] = Field(
         default_factory=dict, description="Patterns with a name, for `$name`."
     )
-    slots: dict[str, SlotRule] = Field(default_factory=dict, description="Slots that all rules of the file have.")
+    slots: dict[str, SlotRule] = Field(
+        default_factory=dict, description="Slots that all rules of the file have."
+    )
     unless: Patterns = Field(default_factory=list, description="Patterns that forbid every rule of the file.")
     inherit: dict[str, Inheritance] = Field(default_factory=dict)
     merge: Merge | None = None

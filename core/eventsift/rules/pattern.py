@@ -129,7 +129,18 @@ class Trigger:
 
 
 Node = (
-    Word | Family | Slot | Gap | Sequence_ | Alternatives | Optional_ | Repeat | Not | AnyToken | Start | Trigger
+    Word
+    | Family
+    | Slot
+    | Gap
+    | Sequence_
+    | Alternatives
+    | Optional_
+    | Repeat
+    | Not
+    | AnyToken
+    | Start
+    | Trigger
 )
 
 _LEXER = re.compile(
@@ -267,7 +278,9 @@ class _Parser:
         return node
 
     def _word(self, text: str, column: int) -> Node:
-        return Word(text.removesuffix("~").lower().replace("’", "'"), text.endswith("~") and len(text) > 1, column)
+        return Word(
+            text.removesuffix("~").lower().replace("’", "'"), text.endswith("~") and len(text) > 1, column
+        )
 
     def _gap(self, token: re.Match[str], column: int) -> Gap:
         size = int(token["gap"][:9])

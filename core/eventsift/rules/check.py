@@ -1,0 +1,309 @@
+"""``eventsift rules check``: every problem of rule, lexicon and context files, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args
+
+from eventsift.article import Article
+from eventsift.compiler import PHRASE, Families
+from eventsift.engine import base_lexicons
+from eventsift.events import Event, Modality, event_type
+from eventsift.lexicon import ACTOR_KINDS, FAMILY, Family, Lexicon, load_lexicon
+from eventsift.plugins import Plugin, load_plugins
+from eventsift.recognise.date_words import ENGLISH
+from eventsift.recognise.lookup import Lookup
+from eventsift.recognise.units import MULTIPLIERS
+from eventsift.rules.lint_examples import lint_examples
+from eventsift.rules.lint_fields import lint_fields
+from eventsift.rules.lint_patterns import lint_macros, lint_sites, lint_triggers
+from eventsift.rules.load import (
+    PLACEHOLDER,
+    default_types,
+    examine_context,
+    examine_model,
+    examine_rules,
+)
+from eventsift.rules.loose import find_loose
+from eventsift.rules.model import ContextFile, Rule, RuleFile
+from eventsift.rules.problems import DOCS, RuleProblem, in_order, nearest
+from eventsift.rules.sites import context_sites, rule_sites
+from eventsift.rules.source import Source
+from eventsift.segment import segment
+from eventsift.yamlfile import YamlProblem
+
+__all__ = ["World", "check", "report"]
+
+LITERALS = frozenset(["name-literal", "number-literal", "date-literal"])
+_NAMED = frozenset(["country", "bloc", "government_body"])
+_ALLOWED = re.compile(r"#.*\ballow:\s*([a-z, -]+)")
+# What the grammars give their mentions, beside what lexicons do.
+_AMOUNTS = ("amount", "percent", "money", "price", "quantity", "count", "number", "measure", "duration")
+_DATES = ("date", "base_date", "day_date", "span_date")
+_ACTORS = ("actor", "state", "authority", "state_adjective")
+_RECOGNISED = frozenset([*ACTOR_KINDS, *_ACTORS, *_DATES, *_AMOUNTS, PHRASE])
+
+
+@dataclass
+class World:
+    """What rule files can refer to: event models, families, mention types, names."""
+
+    models: dict[str, type[Event]]
+    finished: frozenset[str]
+    families: Families
+    lexicons: Sequence[Lexicon]
+    numbers: frozenset[str] = field(default_factory=lambda: frozenset(w for w in MULTIPLIERS if len(w) > 4))
+    dates: frozenset[str] = frozenset([*ENGLISH.months, *ENGLISH.weekdays]) - ENGLISH.cased
+    cased_dates: frozenset[str] = ENGLISH.cased
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """All types that a mention can have."""
+        given = {type_ for lexicon in self.lexicons for term in lexicon.terms for type_ in term.types}
+        return frozenset(given | _RECOGNISED)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of states and bodies, in lower case; short ones and acronyms may be words."""
+        forms = (
+            term.form
+            for lexicon in self.lexicons
+            if lexicon.type in _NAMED
+            for term in lexicon.terms
+            if len(term.form) > 3 and term.form != term.form.lower() and not term.form.isupper()
+        )
+        return frozenset(form.lower() for form in forms)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(term for lexicon in self.lexicons for term in lexicon.terms)
+
+    def mentioned(self, text: str, kind: str) -> frozenset[str]:
+        """The codes of states, or names of goods, in a text."""
+        found = self._lookup.find(segment(Article(id="example", text=text)))
+        values = (mention.value for mention in found if kind in mention.types)
+        told = {
+            getattr(v, "country", None) if kind == "country" else getattr(v, "name", None) for v in values
+        }
+        return frozenset(str(one) for one in told if one)
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files that belong together, and what they may refer to."""
+
+    rules: list[Path] = field(default_factory=list)
+    lexicons: list[Path] = field(default_factory=list)
+    contexts: list[Path] = field(default_factory=list)
+    plugins: list[Plugin] = field(default_factory=list)
+
+
+def check(paths: Sequence[Path] = (), extra: Iterable[tuple[str, Any]] = ()) -> list[RuleProblem]:
+    """All problems, by file and place; without paths those of the files of all plugins.
+
+    Raises UsageError for a path that does not exist.
+    """
+    plugins = load_plugins(None, (), extra)
+    problems: list[RuleProblem] = []
+    shared = _read_lexicons(base_lexicons(), [] if paths else problems)
+    groups = _loose(paths, plugins, problems) if paths else _installed(plugins, problems)
+    ids: dict[str, RuleProblem] = {}
+    for group in groups:
+        _check_group(group, shared, ids, problems)
+    return [problem for problem in in_order(problems) if not _allowed(problem)]
+
+
+def _allowed(problem: RuleProblem) -> bool:
+    """Whether a comment on the line lets it pass; errors that would stop the engine cannot be allowed."""
+    if not problem.warning and problem.code not in LITERALS:
+        return False
+    found = _ALLOWED.search(problem.shown)
+    return bool(found) and problem.code in re.split(r"[,\s]+", found[1]) if found else False
+
+
+def report(problems: Sequence[RuleProblem]) -> list[str]:
+    """The problems as lines for people: errors, then warnings, each with its line and a caret."""
+    lines: list[str] = []
+    for problem in sorted(problems, key=lambda p: p.warning):
+        lines += [str(problem), *problem.caret()]
+    if problems:
+        lines.append(f"What the codes mean: {DOCS}, or eventsift rules check --code CODE")
+    return lines
+
+
+def _loose(paths: Sequence[Path], plugins: list[Plugin], problems: list[RuleProblem]) -> list[_Files]:
+    loose = find_loose(paths)
+    problems += [
+        RuleProblem(
+            "wrong-extension", f"{path.suffix or 'a file without an ending'} is not read", Source(path).name
+        )
+        for path in loose.wrong
+    ]
+    problems += [
+        RuleProblem("empty-glob", "no .yaml file in this folder", Source(path).name) for path in loose.empty
+    ]
+    return [_Files(loose.rules, loose.lexicons, loose.contexts, plugins)]
+
+
+def _installed(plugins: list[Plugin], problems: list[RuleProblem]) -> list[_Files]:
+    groups = []
+    read: set[Path] = {path.resolve() for path in base_lexicons()}
+    for plugin in plugins:
+        rules = [Path(path) for extractor in plugin.extractors for path in extractor.rules]
+        lexicons = [Path(path) for extractor in plugin.extractors for path in extractor.lexicons]
+        lexicons += plugin.lexicons
+        groups.append(_Files(list(dict.fromkeys(rules)), list(dict.fromkeys(lexicons)), [], [plugin]))
+        read |= {path.resolve() for path in (*rules, *lexicons)}
+        if plugin.state == "ok" and plugin.extractors and not rules:
+            where = str(getattr(plugin.module, "__file__", plugin.name))
+            problems.append(RuleProblem("empty-glob", f"plugin {plugin.name} gives no rule file", where))
+    context = base_lexicons()[0].parent.parent / "context.yaml"
+    groups.append(_Files(contexts=[context]))
+    read.add(context.resolve())
+    _unread(groups, read, problems)
+    return groups
+
+
+def _unread(groups: list[_Files], read: set[Path], problems: list[RuleProblem]) -> None:
+    """YAML files beside those that plugins name."""
+    folders = {path.parent.resolve() for group in groups for path in (*group.rules, *group.lexicons)}
+    for folder in sorted(folders):
+        for path in sorted(folder.glob("*.y*ml")):
+            if path.suffix == ".yml" and path.resolve() not in read:
+                problems.append(RuleProblem("wrong-extension", ".yml is not read", Source(path).name))
+            elif path.suffix == ".yaml" and path.resolve() not in read:
+                problems.append(RuleProblem("unread-file", "no plugin names this file", Source(path).name))
+
+
+def _read_lexicons(paths: Iterable[Path], problems: list[RuleProblem]) -> list[Lexicon]:
+    found = []
+    for path in paths:
+        source = Source(path)
+        try:
+            lexicon = load_lexicon(path)
+        except YamlProblem as error:
+            problems.append(source.from_yaml(error))
+            continue
+        found.append(lexicon)
+        problems.extend(_ambiguous(source, lexicon))
+    return found
+
+
+def _ambiguous(source: Source, lexicon: Lexicon) -> list[RuleProblem]:
+    """Forms that stand for two entries of one lexicon."""
+    first: dict[str, Any] = {}
+    problems = []
+    for term in lexicon.terms:
+        old = first.setdefault(term.form, term.value)
+        if _name(old) != _name(term.value):
+            message = f"{term.form!r} stands for two entries: {_name(old)} and {_name(term.value)}"
+            problems.append(
+                source.problem("ambiguous-form", message, ("entries", _name(term.value)), key=True)
+            )
+    return problems
+
+
+def _name(value: Any) -> str:
+    return str(getattr(value, "name", None) or getattr(value, "country", None))
+
+
+def _families(lexicons: Iterable[Lexicon]) -> dict[str, Family]:
+    return {
+        name: one for lexicon in lexicons if lexicon.type == FAMILY for name, one in lexicon.families.items()
+    }
+
+
+def _check_group(
+    group: _Files, shared: list[Lexicon], ids: dict[str, RuleProblem], problems: list[RuleProblem]
+) -> None:
+    own = _read_lexicons(group.lexicons, problems)
+    installed: list[Lexicon] = []
+    extractors = [extractor for plugin in group.plugins for extractor in plugin.extractors]
+    if len(group.plugins) != 1:  # loose files: the lexicons of the installed plugins serve them too
+        given = [Path(p) for e in extractors for p in e.lexicons] + [
+            p for g in group.plugins for p in g.lexicons
+        ]
+        names = {lexicon.name for lexicon in own}
+        installed = [one for one in _read_lexicons(given, []) if one.name not in names]
+    world = World(
+        {event_type(extractor.event): extractor.event for extractor in extractors},
+        frozenset(event_type(extractor.event) for extractor in extractors if extractor.finish),
+        Families(_families(own), _families(installed), _families(shared)),
+        [*shared, *installed, *own],
+    )
+    triggers: dict[Any, Rule] = {}
+    for path in group.rules:
+        _check_rules(Source(path), world, ids, triggers, problems)
+    for path in group.contexts:
+        _check_context(Source(path), world, problems)
+
+
+def _check_rules(
+    source: Source,
+    world: World,
+    ids: dict[str, RuleProblem],
+    triggers: dict[Any, Rule],
+    problems: list[RuleProblem],
+) -> None:
+    rules, mended = examine_model(source, RuleFile, problems)
+    if rules is None:
+        return
+    compiled = examine_rules(source, rules, world.models, world.families, problems)
+    models = {number: world.models[rule.event] for number, rule in compiled}
+    types = {
+        number: default_types(models[number])
+        | {n: s.type for n, s in {**rules.slots, **rules.rules[number].slots}.items() if s.type}
+        for number in models
+    }
+    sites = [site for site in rule_sites(rules) if site.rule is None or site.rule in models]
+    problems.extend(lint_sites(source, sites, rules.macros, world))
+    if not mended:
+        problems.extend(lint_macros(source, sites, rules.macros))
+    problems.extend(lint_triggers(source, sites, rules.macros, types))
+    problems.extend(lint_fields(source, rules, models, world))
+    problems.extend(lint_examples(source, rules, models, mended, world))
+    for number, rule in enumerate(rules.rules):
+        if rule.id != PLACEHOLDER:
+            problems.extend(_twice(source, number, rule, ids))
+            problems.extend(_near_copy(source, number, rule, rule.event or rules.event, triggers))
+
+
+def _twice(source: Source, number: int, rule: Rule, ids: dict[str, RuleProblem]) -> list[RuleProblem]:
+    here = source.problem("duplicate-id", "", ("rules", number, "id"))
+    first = ids.setdefault(rule.id.casefold(), here)
+    if first is here:
+        return []
+    message = f"the id {rule.id!r} is that of the rule at {first.file}:{first.line}"
+    return [source.problem("duplicate-id", message, ("rules", number, "id"))]
+
+
+def _near_copy(
+    source: Source, number: int, rule: Rule, event: str | None, seen: dict[Any, Rule]
+) -> list[RuleProblem]:
+    def plain(texts: Iterable[str]) -> frozenset[str]:
+        return frozenset(" ".join(text.split()) for text in texts)
+
+    first = seen.setdefault((event, plain(rule.trigger), plain(rule.when), plain(rule.unless)), rule)
+    if first is rule:
+        return []
+    message = f"{rule.id} has the same triggers as {first.id}"
+    return [source.problem("near-copy", message, ("rules", number, "id"))]
+
+
+def _check_context(source: Source, world: World, problems: list[RuleProblem]) -> None:
+    context, _ = examine_model(source, ContextFile, problems)
+    if context is None:
+        return
+    examine_context(source, context, world.families, problems)
+    sites = list(context_sites(context))
+    problems.extend(lint_sites(source, sites, context.macros, world))
+    problems.extend(lint_macros(source, sites, context.macros))
+    for number, cue in enumerate(context.modality):
+        if cue.value not in get_args(Modality):
+            hint = nearest(cue.value, get_args(Modality))
+            message = f"no modality is called {cue.value!r}"
+            problems.append(source.problem("bad-value", message, ("modality", number, "value"), hint=hint))
