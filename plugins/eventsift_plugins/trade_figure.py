@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import eventsift_rules
 from eventsift import Extractor, hookimpl
 from eventsift.dates import resolve
 from eventsift.draft import Draft, Reading, Resolved, key_of
-from eventsift.mentions import AmountValue, DateExpression, GoodValue, Mention
+from eventsift.mentions import AmountValue, DateExpression, DateValue, GoodValue, Mention
 from eventsift_plugins.models import TradeFigure
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -22,6 +23,8 @@ _MEASURES = frozenset(
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
 _SMALL_WEIGHTS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
+# English words of a title that speaks of trade as a whole, not of one good.
+_WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
 _NO_GOOD = frozenset({"narcotics"})
 
 
@@ -108,27 +111,38 @@ def _roles(draft: Draft) -> None:
         values["partners"] = partners
     if not two_sided:
         values["partners"] = []
+    if values["measure"] == "trade" and len(values["partners"]) > 1:
+        values["reporters"] = list(values["partners"])
     theirs = {key_of(m) for m in values["partners"]}
     if "reporters" in draft.inherited:
         values["reporters"] = [m for m in values["reporters"] if key_of(m) not in theirs]
 
 
 def _goods(draft: Draft, reading: Reading) -> None:
-    """Goods pass on only to figures that name no flow of their own; others have what the title speaks of."""
-    if "goods" in draft.inherited and "ellipsis" not in draft.match.rule.id:
-        draft.values["goods"] = []
-    if not draft.values["goods"]:
-        draft.values["goods"] = _title_goods(reading)
+    """Goods and direction pass on only to figures that name no flow of their own; others have what the title tells."""
+    values = draft.values
+    whole = "ellipsis" not in draft.match.rule.id
+    if "goods" in draft.inherited and whole:
+        values["goods"] = []
+    if "direction" in draft.inherited and (whole or not values.get("change")):
+        values["direction"] = None
+    if not values["goods"]:
+        values["goods"] = _headline_goods(reading)
         draft.inherited.add("goods")
 
 
-def _title_goods(reading: Reading) -> list[Mention]:
+def _headline_goods(reading: Reading) -> list[Mention]:
+    """The good that the title speaks of, unless it tells of trade as a whole."""
+    document = reading.document
+    heads = [s for s in document.sentences[:2] if s.zone == "headline"]
+    words = {w for s in heads for w in document.words[s.first : s.last]}
+    words |= set((document.article.title or "").lower().split())
+    if not _WHOLE.isdisjoint(words):
+        return []
     told = {key_of(m) for m in reading.title_mentions if isinstance(m.value, GoodValue)}
-    found: dict[Any, Mention] = {}
-    for mention in reading.mentions:
-        if isinstance(mention.value, GoodValue) and key_of(mention) in told:
-            found.setdefault(key_of(mention), mention)
-    return list(found.values())[:1]
+    goods = [m for m in reading.mentions if isinstance(m.value, GoodValue)]
+    told |= {key_of(m) for m in goods if any(s.first <= m.first < s.last for s in heads)}
+    return next(([m] for m in goods if key_of(m) in told), [])
 
 
 def _outlook(draft: Draft) -> None:
@@ -141,19 +155,24 @@ def _outlook(draft: Draft) -> None:
 
 def _time(draft: Draft, reading: Reading) -> None:
     """The period is the date; a baseline such as *a year earlier* is counted from it, wherever it was told."""
-    values = draft.values
+    values, filled = draft.values, draft.match.filled
+    reference = reading.published or reading.anchor
+    if "period" in filled:
+        values["period"] = _resolved(filled["period"][0], reference, None, draft.future)
     period = values.get("period")
     values["date"] = period
-    given = draft.match.filled.get("baseline")
-    if given and isinstance(given[0].value, DateExpression):
-        found = resolve(
-            given[0].value,
-            reading.published or reading.anchor,
-            period=period.range if isinstance(period, Resolved) else None,
-        )
-        values["baseline"] = Resolved(given[0], found) if found and (found.start or found.end) else None
+    if "baseline" in filled:
+        counted = period.range if isinstance(period, Resolved) else None
+        values["baseline"] = _resolved(filled["baseline"][0], reference, counted, False)
     if values.get("baseline") and period and key_of(values["baseline"]) == key_of(period):
         values["baseline"] = None
+
+
+def _resolved(mention: Mention, reference: date | None, period: DateValue | None, future: bool) -> Resolved | None:
+    if not isinstance(mention.value, DateExpression):
+        return None
+    found = resolve(mention.value, reference, future=future, period=period)
+    return Resolved(mention, found) if found and (found.start or found.end) else None
 
 
 def _plausible(draft: Draft, reading: Reading) -> bool:
@@ -167,6 +186,8 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
     if measure in _NEEDS_GOODS and not own_goods:
         return False
     money = len(unit) == 3 and unit.isupper()
+    if measure == "consumption" and money:
+        return False
     by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
     if measure in {"production", "consumption", "stocks"} and (money or not own_goods) and not by_state:
         return False
