@@ -31,26 +31,67 @@ _PRIVATE = frozenset(
     "stocks".split()
 )
 
+# English: what stands for all parties, and what comes before the other party.
+_BOTH = frozenset("sides both countries nations governments neighbours neighbors pair they parties".split())
+_WITH = frozenset(["with"])
+
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
-    """Settle the parties; without two of them, or without a stage, there is no event."""
-    values = draft.values
-    if not values.get("stage"):
-        return None
-    own = [] if "parties" in draft.inherited else list(values["parties"])
-    own = _unique(m for m in [*own, *_around(draft)] if _is_power(m, reading.document))
-    if own:
-        draft.inherited.discard("parties")
-        values["parties"] = own
-    parties = values["parties"]
-    if len(parties) < 2:
-        values["parties"] = parties = _completed(parties, reading)
+    """Settle the parties and the stage; without two parties there is no event."""
+    parties = _parties(draft, reading)
     if len(parties) < 2:
         return None
+    draft.values["parties"] = parties
+    if not draft.values.get("stage"):
+        draft.values["stage"] = "agreed"
     return draft
 
 
-def _around(draft: Draft) -> Iterator[Mention]:
+def _parties(draft: Draft, reading: Reading) -> list[Mention]:
+    """Those that the clause names; where it says *the two sides*, or leaves one out, those that the text tells."""
+    found = draft.values["parties"]
+    own = [] if "parties" in draft.inherited else found
+    own = _powers([*own, *_inside(draft)], reading)
+    if len(own) < 2 and _speaks_of_both(draft, reading.document):
+        own = _powers(_before(draft), reading)
+        if len(own) < 2:
+            own = []
+    if not own:
+        return found if "parties" in draft.inherited else _protagonists(reading)
+    draft.inherited.discard("parties")
+    if _lacks_subject(own, draft, reading.document):
+        subject = _powers(_before(draft), reading)[:1] or _protagonists(reading)
+        return _unique([*own, *[m for m in subject if key_of(m) not in set(map(key_of, own))][:1]])
+    return own if len(own) > 1 else _completed(own, reading)
+
+
+def _powers(mentions: Iterable[Mention], reading: Reading) -> list[Mention]:
+    return _unique(m for m in mentions if _is_power(m, reading.document))
+
+
+def _before(draft: Draft) -> list[Mention]:
+    """Whom the sentence names before the trigger."""
+    match = draft.match
+    return [m for held in match.strip.mentions[: match.start] for m in held[:1]]
+
+
+def _speaks_of_both(draft: Draft, document: Document) -> bool:
+    match = draft.match
+    first = match.strip.tokens[max(0, match.start - _REACH)]
+    words = document.words[first : match.strip.ends[match.end - 1]]
+    return not _BOTH.isdisjoint(words)
+
+
+def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool:
+    """Whether all that is named stands behind *with*."""
+    trigger = draft.match.strip.tokens[draft.match.start]
+    first = own[0].first
+    if first < trigger:
+        return False
+    return not _WITH.isdisjoint(document.words[max(trigger, first - 4) : first])
+
+
+def _inside(draft: Draft) -> Iterator[Mention]:
     """The states within the trigger and right before it."""
     match = draft.match
     mentions = match.strip.mentions
