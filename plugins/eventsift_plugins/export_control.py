@@ -6,14 +6,79 @@ from pathlib import Path
 
 import eventsift_rules
 from eventsift import Extractor, hookimpl
+from eventsift.draft import Draft, Reading, Resolved
+from eventsift.mentions import ActorValue, Mention
 from eventsift_plugins.models import ExportControl
 
-__all__ = ["eventsift_extractors"]
+__all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
+_KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
+_MENTION = "export_control.mention"
+_BACK = 6  # sentences in which it must have told so; the head of the article counts too
+_HEAD = 3
+# What tells that a text is about exports. English; another language adds its own words.
+_OUTFLOW = frozenset("export exports exported exporting exporter exporters embargo embargoes".split())
 
 
 @hookimpl
 def eventsift_extractors() -> list[Extractor]:
     """Its one extractor."""
-    return [Extractor(event=ExportControl, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"])]
+    return [
+        Extractor(
+            event=ExportControl, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"], finish=finish
+        )
+    ]
+
+
+def finish(draft: Draft, reading: Reading) -> Draft | None:
+    """Tell imposers from targets, and drop what only looks like a control on exports."""
+    rule = draft.match.rule.id
+    if rule.startswith(_KNOWN) and not _about_exports(draft, reading):
+        return None
+    values = draft.values
+    values["measure"] = values.get("measure") or "restriction"
+    _sort_sides(draft)
+    if not (values["imposers"] or values["targets"] or values["goods"]):
+        return None
+    # A bare mention is evidence of whichever event tells of the same control.
+    values["group"] = None if rule == _MENTION else values["action"]
+    if rule == _MENTION:
+        draft.inherited.add("action")
+    when = values.get("date")
+    values["year"] = when.range.start.year if isinstance(when, Resolved) and when.range.start else None
+    return draft
+
+
+def _about_exports(draft: Draft, reading: Reading) -> bool:
+    document = reading.document
+    sentences = document.sentences
+    first = max(0, draft.sentence - _BACK)
+    near = document.words[sentences[first].first : sentences[draft.sentence].last]
+    head = document.words[: sentences[min(_HEAD, len(sentences)) - 1].last]
+    return not (_OUTFLOW.isdisjoint(near) and _OUTFLOW.isdisjoint(head))
+
+
+def _sort_sides(draft: Draft) -> None:
+    """Nobody is imposer and target at once. Where nobody imposes, the state whose exports they are does."""
+    values = draft.values
+    imposers: list[Mention] = values["imposers"]
+    targets: list[Mention] = values["targets"]
+    if "imposers" in draft.inherited or not imposers:
+        own = [m for m in targets if _adjective(m)]
+        if own and not imposers:
+            values["imposers"] = imposers = own
+    states = {_country(m) for m in imposers} - {None}
+    values["targets"] = [m for m in targets if m not in imposers and (_country(m) not in states or _firm(m))]
+
+
+def _adjective(mention: Mention) -> bool:
+    return "state_adjective" in mention.types
+
+
+def _firm(mention: Mention) -> bool:
+    return "company" in mention.types
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.value.country if isinstance(mention.value, ActorValue) else None
