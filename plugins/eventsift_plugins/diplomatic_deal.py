@@ -18,6 +18,7 @@ __all__ = ["eventsift_extractors", "finish"]
 _RULES = Path(eventsift_rules.__file__).parent / "diplomatic_deal"
 _LEAD = 3  # sentences that tell between whom an article is
 _REACH = 4  # symbols before the trigger that may name its parties: "the U.S.-China trade [talks]"
+_MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
 _POWERS = _STATES | {"government_body", "person", "unnamed"}
 # English: after the name of a state these make it a private party: "Chinese firms".
@@ -37,39 +38,60 @@ _WITH = frozenset(["with"])
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
-    """Settle the parties and the stage; without two parties there is no event."""
-    parties = _parties(draft, reading)
+    """Settle the parties and the stage; without two parties there is no event.
+
+    ``_before`` holds what the article's deals before this one tell, the latest first: (sentence, parties).
+    """
+    before = draft.values.get(_MEMORY) or []
+    own = _powers([*draft.values["parties"], *_inside(draft)], reading)
+    parties = _settled(own, draft, reading, before)
     if len(parties) < 2:
         return None
     draft.values["parties"] = parties
-    if not draft.values.get("stage"):
+    draft.values[_MEMORY] = [(draft.sentence, parties), *before]
+    if not draft.values.get("stage") or ("stage" in draft.inherited and len(own) > 1):
         draft.values["stage"] = "agreed"
     return draft
 
 
-def _parties(draft: Draft, reading: Reading) -> list[Mention]:
+def _settled(
+    own: list[Mention], draft: Draft, reading: Reading, before: list[tuple[int, list[Mention]]]
+) -> list[Mention]:
     """Those that the clause names; where it says *the two sides*, or leaves one out, those that the text tells."""
-    found = draft.values["parties"]
-    own = [] if "parties" in draft.inherited else found
-    own = _powers([*own, *_inside(draft)], reading)
     if len(own) < 2 and _speaks_of_both(draft, reading.document):
-        own = _powers(_before(draft), reading)
-        if len(own) < 2:
-            own = []
+        named = _powers(_named_before(draft), reading)
+        own = named if len(named) > 1 else []
     if not own:
-        return found if "parties" in draft.inherited else _protagonists(reading)
-    draft.inherited.discard("parties")
+        return before[0][1] if before else _protagonists(reading)
     if _lacks_subject(own, draft, reading.document):
-        subject = _powers(_before(draft), reading)[:1] or _protagonists(reading)
-        return _unique([*own, *[m for m in subject if key_of(m) not in set(map(key_of, own))][:1]])
-    return own if len(own) > 1 else _completed(own, reading)
+        return _unique([*own, *_subject(own, draft, reading, before)])
+    if len(own) > 1:
+        return own
+    key = key_of(own[0])
+    for _, parties in before:
+        if key in map(key_of, parties):
+            return _unique([*own, *parties])
+    pair = _protagonists(reading)
+    return _unique([*own, *pair]) if key in map(key_of, pair) else own
+
+
+def _subject(
+    own: list[Mention], draft: Draft, reading: Reading, before: list[tuple[int, list[Mention]]]
+) -> list[Mention]:
+    """Who deals *with* them: whom the sentence begins with, else the first party of the deal before, else of the lead."""
+    taken = set(map(key_of, own))
+    begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
+    told = [m for held in begins for m in held[:1] if _is_power(m, reading.document)]
+    told += [party for _, parties in before[:1] for party in parties]
+    told += _protagonists(reading)
+    return [m for m in told if key_of(m) not in taken][:1]
 
 
 def _powers(mentions: Iterable[Mention], reading: Reading) -> list[Mention]:
     return _unique(m for m in mentions if _is_power(m, reading.document))
 
 
-def _before(draft: Draft) -> list[Mention]:
+def _named_before(draft: Draft) -> list[Mention]:
     """Whom the sentence names before the trigger."""
     match = draft.match
     return [m for held in match.strip.mentions[: match.start] for m in held[:1]]
@@ -106,7 +128,7 @@ def _is_power(mention: Mention, document: Document) -> bool:
     following = document.words[mention.last] if mention.last < len(document.words) else ""
     if following in _PRIVATE:
         return False
-    if value.kind in {"person", "organisation"}:
+    if value.kind in {"person", "organisation", "unnamed"}:
         return value.country is not None
     return value.kind in _POWERS
 
@@ -116,14 +138,6 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     for mention in sorted(mentions, key=lambda m: m.first):
         kept.setdefault(key_of(mention), mention)
     return list(kept.values())
-
-
-def _completed(parties: list[Mention], reading: Reading) -> list[Mention]:
-    """With one party of the two that the article is about, the other one too; with none, both."""
-    pair = _protagonists(reading)
-    if parties and key_of(parties[0]) not in {key_of(m) for m in pair}:
-        return parties
-    return _unique([*parties, *pair])
 
 
 def _protagonists(reading: Reading) -> list[Mention]:
