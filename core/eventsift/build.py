@@ -74,15 +74,16 @@ def _modality(match: Match, context: CompiledContext, matcher: Matcher) -> str:
 def resolve_dates(draft: Draft, reading: Reading, kinds: dict[str, FieldKind]) -> None:
     """Hold each date against the publication date, or against one that the text fixes."""
     reference = reading.published or reading.anchor
-    names = sorted((n for n, kind in kinds.items() if kind == "date"), key=lambda n: n == "baseline")
+    own = {"date", "period"}  # the event's own time; other dates may be told from it, as "a year earlier" is
+    names = sorted((n for n, kind in kinds.items() if kind == "date"), key=lambda n: n not in own)
     period: DateValue | None = None
     for name in names:
         mention = draft.values.get(name)
         if not isinstance(mention, Mention) or not isinstance(mention.value, DateExpression):
             continue
-        found = resolve(mention.value, reference, future=draft.future, period=period)
+        found = resolve(mention.value, reference, future=draft.future, period=None if name in own else period)
         draft.values[name] = Resolved(mention, found) if found and (found.start or found.end) else None
-        if name in {"date", "period"} and draft.values[name]:
+        if name in own and draft.values[name]:
             period = found
 
 

@@ -93,6 +93,7 @@ class Pattern:
     _table: SymbolTable | None = None
     _version: int = -1
     _regex: regex.Pattern[str] | None = None
+    _plain: regex.Pattern[str] | None = None
     _needs: tuple[frozenset[str], ...] = ()
     _word_needs: tuple[frozenset[str], ...] = ()
     _typed: bool = False
@@ -136,7 +137,7 @@ class Pattern:
         needs = self._collect(self.node)
         self._needs = _rarest(symbols for symbols, _ in needs)
         self._word_needs = _rarest(symbols for symbols, typed in needs if not typed)
-        self._regex = None
+        self._regex = self._plain = None
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -148,12 +149,18 @@ class Pattern:
         """The same, of words alone: they can be looked for before any mention is recognised."""
         return self._word_needs
 
-    def compiled(self) -> regex.Pattern[str]:
-        """The regular expression."""
-        if self._regex is None:
-            flags = "(?r)" if self.reverse else ""
-            self._regex = regex.compile(flags + self._expression(self.node))
-        return self._regex
+    def compiled(self, symbols: str = COMMA * 2) -> regex.Pattern[str]:
+        """The regular expression for a string of symbols: where no insertion can stand, gaps need not look for one."""
+        if symbols.count(COMMA) > 1 or symbols.count(DASH) > 1:
+            if self._regex is None:
+                self._regex = self._compile(self._expression(self.node))
+            return self._regex
+        if self._plain is None:
+            self._plain = self._compile(self._expression(self.node).replace(_INSERTION + "|", ""))
+        return self._plain
+
+    def _compile(self, expression: str) -> regex.Pattern[str]:
+        return regex.compile("(?r)" + expression if self.reverse else expression)
 
     # -- expression ---------------------------------------------------------------------------------------------
 

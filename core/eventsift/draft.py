@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Reading:
-    """All that is known of an article while its events are made."""
+    """All that is known of an article while its events are made; ``drafts`` are those of the same type so far."""
 
     document: Document
     strips: list[Strip]
@@ -68,6 +68,7 @@ class Reading:
     published: date | None
     anchor: date | None
     title_mentions: list[Mention]
+    drafts: list[Draft] = field(default_factory=list)
 
 
 def key_of(value: Any) -> Any:

@@ -282,6 +282,7 @@ class Engine:
         self, kind: _Type, matches: list[Any], reading: Reading, article: Article, problems: list[Problem]
     ) -> Iterator[Event]:
         drafts: list[Draft] = []
+        reading.drafts = drafts
         for match in matches:
             draft: Draft | None = draft_match(match, reading, self._context, self._matcher, kind.kinds)
             assert draft is not None
@@ -308,19 +309,25 @@ def _families(lexicons: Iterable[Lexicon]) -> Mapping[str, Family]:
 
 
 def _arbitrate(*kinds: list[Mention]) -> list[Mention]:
-    """Of mentions that overlap the longer one, then the earlier kind; readings of the very same tokens by one kind stay."""
+    """Of mentions that overlap the longer one, then the earlier kind.
+
+    Readings of the very same tokens by one kind stay, and so does what a count counts: *20 pangolins* is both.
+    """
     ranked = sorted(
         ((mention, rank) for rank, found in enumerate(kinds) for mention in found),
         key=lambda pair: (pair[0].first, -pair[0].last, pair[1]),
     )
     kept: list[Mention] = []
-    end, span, owner = -1, (-1, -1), -1
+    end, last, owner = -1, Mention(-1, -1, ()), -1
     for mention, rank in ranked:
         if mention.first >= end:
             kept.append(mention)
-            end, span, owner = mention.last, (mention.first, mention.last), rank
-        elif (mention.first, mention.last) == span and (
-            rank == owner or isinstance(mention.value, TermValue)
-        ):
-            kept.append(mention)  # a third party's reading of the words stands beside ours
+            end, last, owner = mention.last, mention, rank
+        elif mention.last != end:
+            continue
+        elif mention.first == last.first:
+            if rank == owner or isinstance(mention.value, TermValue):
+                kept.append(mention)  # a third party's reading of the words stands beside ours
+        elif "count" in last.types and kept[-1] is last:
+            kept.append(mention)
     return kept

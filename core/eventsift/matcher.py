@@ -78,8 +78,17 @@ class Match:
         return position if position <= self.start else position + self.end - self.start - 1
 
 
-Entry = tuple[int, int, Pattern]  # the rule's number, the trigger's number within it, the trigger
+Entry = tuple[int, Pattern]  # the rule's number, and one of its triggers
 Plan = dict[int, list[Entry]]  # by number of the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Triggers that need the same words; ``needs`` are those beside the rarest."""
+
+    number: int
+    needs: tuple[frozenset[str], ...]
+    entries: list[Entry]
 
 
 class Matcher:
@@ -88,62 +97,68 @@ class Matcher:
     def __init__(self, rules: Sequence[CompiledRule], table: SymbolTable) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: (rule.event, rule.id, rule.plugin)))
         self.table = table
-        self._index: dict[str, list[Entry]] = {}
+        self._index: dict[str, list[_Group]] = {}
         self._always: list[Entry] = []
         self._keys: frozenset[str] = frozenset()
         self._version = -1
 
     def _reindex(self) -> None:
-        """Each trigger is filed under the symbols of the rarest word that it needs; those without one under ALWAYS."""
+        """Triggers that need the same words are one group, filed under the symbols of the rarest of them."""
         self._version = self.table.version
+        groups: dict[tuple[frozenset[str], ...], _Group] = {}
+        for number, rule in enumerate(self.rules):
+            for pattern in rule.triggers:
+                pattern.bind(self.table)
+                group = groups.setdefault(pattern.word_needs, _Group(len(groups), pattern.word_needs[1:], []))
+                group.entries.append((number, pattern))
         self._index = {}
         self._always = []
-        for number, rule in enumerate(self.rules):
-            for order, pattern in enumerate(rule.triggers):
-                pattern.bind(self.table)
-                entry = (number, order, pattern)
-                if not pattern.word_needs:
-                    self._always.append(entry)
-                for symbol in pattern.word_needs[0] if pattern.word_needs else ():
-                    self._index.setdefault(symbol, []).append(entry)
+        for needs, group in groups.items():
+            if not needs:
+                self._always = group.entries
+            for symbol in needs[0] if needs else ():
+                self._index.setdefault(symbol, []).append(group)
         self._keys = frozenset(self._index)
 
     def plan(self, base: list[str], document: Document) -> Plan:
         """Which triggers are worth trying in which sentence: those whose words all occur there.
 
-        ``base`` holds the symbols of all tokens. Sentences that no trigger fits are left out, and cost nothing more.
+        ``base`` holds the symbols of all tokens. Sentences that no trigger fits are left out and cost nothing more.
         """
         if self._version != self.table.version:
             self._reindex()
         plan: Plan = {}
+        index, keys = self._index, self._keys
         for number, sentence in enumerate(document.sentences):
             present = set(base[sentence.first : sentence.last])
             fits = list(self._always)
-            for symbol in present & self._keys:
-                for entry in self._index[symbol]:
-                    for need in entry[2].word_needs:
+            seen: set[int] = set()
+            for symbol in present & keys:
+                for group in index[symbol]:
+                    if group.number in seen:
+                        continue
+                    seen.add(group.number)
+                    for need in group.needs:
                         if need.isdisjoint(present):
                             break
                     else:
-                        fits.append(entry)
+                        fits.extend(group.entries)
             if fits:
                 plan[number] = fits
         return plan
 
     def match(self, document: Document, strips: Sequence[Strip], plan: Plan) -> list[Match]:
         """All matches, in the order of the text; of two that overlap and tell the same type, the better one."""
-        if self._version != self.table.version:
-            self._reindex()
         found: list[Match] = []
         for strip in strips:
             present = frozenset(strip.symbols)
             here: list[Match] = []
-            tried: set[tuple[int, int]] = set()
-            for number, order, pattern in plan.get(strip.sentence, ()):
-                if (number, order) in tried:
-                    continue
-                tried.add((number, order))
-                if all(not present.isdisjoint(need) for need in pattern.needs):
+            for number, pattern in plan.get(strip.sentence, ()):
+                pattern.bind(self.table)
+                for need in pattern.needs:
+                    if need.isdisjoint(present):
+                        break
+                else:
                     self._try(document, self.rules[number], pattern, strip, present, here)
             found.extend(_best(here))
         return found
@@ -157,7 +172,7 @@ class Matcher:
         present: frozenset[str],
         out: list[Match],
     ) -> None:
-        for hit in pattern.compiled().finditer(strip.symbols, overlapped=False):
+        for hit in pattern.compiled(strip.symbols).finditer(strip.symbols):
             start, end = hit.span()
             if start == end:
                 continue
@@ -233,12 +248,12 @@ def _search(pattern: Pattern, match: Match, table: SymbolTable):  # type: ignore
     for need in pattern.needs:
         if present.isdisjoint(need):
             return None
-    return pattern.compiled().search(match.marked)
+    return pattern.compiled(match.marked).search(match.marked)
 
 
 def _inside(pattern: Pattern, match: Match, table: SymbolTable) -> bool:
     pattern.bind(table)
-    return pattern.compiled().search(match.strip.symbols, match.start, match.end) is not None
+    return pattern.compiled(match.strip.symbols).search(match.strip.symbols, match.start, match.end) is not None
 
 
 def _groups(hit) -> list[tuple[str, tuple[int, int]]]:  # type: ignore[no-untyped-def]

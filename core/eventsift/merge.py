@@ -21,7 +21,7 @@ def merge_drafts(drafts: list[Draft], how: Merge, kinds: dict[str, FieldKind]) -
     """The drafts of one type, those that tell of the same event joined into the fullest of them."""
     merged: list[Draft] = []
     for draft in drafts:
-        for kept in merged:
+        for kept in reversed(merged):  # what follows speaks of what was told last
             if _same(kept, draft, how, kinds):
                 _join(kept, draft, how, kinds)
                 break

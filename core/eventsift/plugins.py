@@ -91,7 +91,7 @@ def _version(point: EntryPoint) -> str:
 def _import(point: EntryPoint, plugin: Plugin, manager: pluggy.PluginManager) -> Plugin:
     try:
         module = point.load()
-    except Exception as error:  # whatever a stranger's module does on import must not stop the others
+    except (Exception, SystemExit) as error:  # whatever a stranger's module does must not stop the others
         return plugin.broken(f"cannot import {point.value!r}: {type(error).__name__}: {error}")
     return _register(plugin, module, manager)
 
@@ -99,7 +99,7 @@ def _import(point: EntryPoint, plugin: Plugin, manager: pluggy.PluginManager) ->
 def _register(plugin: Plugin, module: Any, manager: pluggy.PluginManager) -> Plugin:
     try:
         manager.register(module, plugin.name)
-    except Exception as error:  # a hook with wrong arguments, or a module registered twice
+    except (Exception, SystemExit) as error:  # a hook with wrong arguments, or a module registered twice
         return plugin.broken(f"cannot be registered: {error}")
     callers = manager.get_hookcallers(module) or []
     unknown = sorted(caller.name for caller in callers if not caller.has_spec())
@@ -113,7 +113,7 @@ def _register(plugin: Plugin, module: Any, manager: pluggy.PluginManager) -> Plu
     try:
         extractors = tuple(_gather(callers, "eventsift_extractors", plugin.name))
         lexicons = tuple(Path(p) for p in _gather(callers, "eventsift_lexicons", plugin.name))
-    except Exception as error:  # the plugin's own code runs here
+    except (Exception, SystemExit) as error:  # the plugin's own code runs here
         return plugin.broken(f"failed in registration: {type(error).__name__}: {error}")
     for item in extractors:
         if not isinstance(item, Extractor):

@@ -195,8 +195,9 @@ class SymbolTable:
             first, last = mention.first, mention.last
             held: tuple[Mention, ...] = (mention,)
             types = mention.types
-            if runs and runs[-1][0] == first:  # two readings of the same tokens
-                held = (*runs.pop()[3], mention)
+            if runs and first < runs[-1][1]:  # two readings of the same tokens, or what a count counts
+                first, last, _, before = runs.pop()
+                held = (*before, mention)
                 types = tuple(type_ for one in held for type_ in one.types)
             word = words[first] if last - first == 1 and words[first] in known else None
             runs.append((first, last, symbol_of(types, word), held))
