@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -40,6 +40,7 @@ __all__ = ["World", "check", "report"]
 
 LITERALS = frozenset(["name-literal", "number-literal", "date-literal"])
 _NAMED = frozenset(["country", "bloc", "government_body"])
+_NUMBERS = frozenset(word for word in MULTIPLIERS if len(word) > 4)  # not k, m, bn
 _ALLOWED = re.compile(r"#.*\ballow:\s*([a-z, -]+)")
 # What the grammars give their mentions, beside what lexicons do.
 _AMOUNTS = ("amount", "percent", "money", "price", "quantity", "count", "number", "measure", "duration")
@@ -48,23 +49,17 @@ _ACTORS = ("actor", "state", "authority", "state_adjective")
 _RECOGNISED = frozenset([*ACTOR_KINDS, *_ACTORS, *_DATES, *_AMOUNTS, PHRASE])
 
 
-@dataclass
-class World:
-    """What rule files can refer to: event models, families, mention types, names."""
+class Known:
+    """What some lexicon files give, and what is wrong with them."""
 
-    models: dict[str, type[Event]]
-    finished: frozenset[str]
-    families: Families
-    lexicons: Sequence[Lexicon]
-    numbers: frozenset[str] = field(default_factory=lambda: frozenset(w for w in MULTIPLIERS if len(w) > 4))
-    dates: frozenset[str] = frozenset([*ENGLISH.months, *ENGLISH.weekdays]) - ENGLISH.cased
-    cased_dates: frozenset[str] = ENGLISH.cased
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.problems: list[RuleProblem] = []
+        self.lexicons = list(_read_lexicons(paths, self.problems))
 
     @cached_property
     def types(self) -> frozenset[str]:
-        """All types that a mention can have."""
-        given = {type_ for lexicon in self.lexicons for term in lexicon.terms for type_ in term.types}
-        return frozenset(given | _RECOGNISED)
+        """All types of their entries."""
+        return frozenset(type_ for lexicon in self.lexicons for term in lexicon.terms for type_ in term.types)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -79,16 +74,63 @@ class World:
         return frozenset(form.lower() for form in forms)
 
     @cached_property
-    def _lookup(self) -> Lookup:
-        return Lookup(term for lexicon in self.lexicons for term in lexicon.terms)
+    def lookup(self) -> Lookup:
+        """Finds states and goods in texts."""
+        told = (lexicon for lexicon in self.lexicons if lexicon.type in {"country", "good"})
+        return Lookup(term for lexicon in told for term in lexicon.terms)
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """Their word families."""
+        told = (lexicon for lexicon in self.lexicons if lexicon.type == FAMILY)
+        return {name: family for lexicon in told for name, family in lexicon.families.items()}
+
+
+@lru_cache(maxsize=8)
+def _known(stamps: tuple[tuple[Path, int], ...]) -> Known:
+    return Known(path for path, _ in stamps)
+
+
+def _installed_known(paths: Iterable[Path]) -> Known:
+    """The same, read again only when a file has changed."""
+    return _known(tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in paths))
+
+
+@dataclass
+class World:
+    """What rule files can refer to: event models, families, mention types, names.
+
+    ``finished``: event types whose extractor has a step in Python, which may read helper slots.
+    """
+
+    models: dict[str, type[Event]]
+    finished: frozenset[str]
+    known: tuple[Known, ...]
+    numbers: frozenset[str] = _NUMBERS
+    dates: frozenset[str] = frozenset([*ENGLISH.months, *ENGLISH.weekdays]) - ENGLISH.cased
+    cased_dates: frozenset[str] = ENGLISH.cased
+
+    @cached_property
+    def families(self) -> Families:
+        """All word families, those of the files themselves first."""
+        return Families(*(known.families for known in self.known))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """All types that a mention can have."""
+        return _RECOGNISED.union(*(known.types for known in self.known))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of states and bodies, in lower case."""
+        return frozenset().union(*(known.names for known in self.known))
 
     def mentioned(self, text: str, kind: str) -> frozenset[str]:
-        """The codes of states, or names of goods, in a text."""
-        found = self._lookup.find(segment(Article(id="example", text=text)))
+        """The codes of states (country), or the names of goods (good), in a text."""
+        document = segment(Article(id="example", text=text))
+        found = (mention for known in self.known for mention in known.lookup.find(document))
         values = (mention.value for mention in found if kind in mention.types)
-        told = {
-            getattr(v, "country", None) if kind == "country" else getattr(v, "name", None) for v in values
-        }
+        told = {getattr(v, "country" if kind == "country" else "name", None) for v in values}
         return frozenset(str(one) for one in told if one)
 
 
@@ -109,7 +151,9 @@ def check(paths: Sequence[Path] = (), extra: Iterable[tuple[str, Any]] = ()) -> 
     """
     plugins = load_plugins(None, (), extra)
     problems: list[RuleProblem] = []
-    shared = _read_lexicons(base_lexicons(), [] if paths else problems)
+    shared = _installed_known(base_lexicons())
+    if not paths:
+        problems += shared.problems
     groups = _loose(paths, plugins, problems) if paths else _installed(plugins, problems)
     ids: dict[str, RuleProblem] = {}
     for group in groups:
@@ -211,29 +255,22 @@ def _name(value: Any) -> str:
     return str(getattr(value, "name", None) or getattr(value, "country", None))
 
 
-def _families(lexicons: Iterable[Lexicon]) -> dict[str, Family]:
-    return {
-        name: one for lexicon in lexicons if lexicon.type == FAMILY for name, one in lexicon.families.items()
-    }
-
-
 def _check_group(
-    group: _Files, shared: list[Lexicon], ids: dict[str, RuleProblem], problems: list[RuleProblem]
+    group: _Files, shared: Known, ids: dict[str, RuleProblem], problems: list[RuleProblem]
 ) -> None:
-    own = _read_lexicons(group.lexicons, problems)
-    installed: list[Lexicon] = []
+    own = Known(group.lexicons)
+    problems += own.problems
     extractors = [extractor for plugin in group.plugins for extractor in plugin.extractors]
-    if len(group.plugins) != 1:  # loose files: the lexicons of the installed plugins serve them too
+    known = [own]
+    if len(group.plugins) > 1:  # loose files: the lexicons of the installed plugins serve them too
         given = [Path(p) for e in extractors for p in e.lexicons] + [
             p for g in group.plugins for p in g.lexicons
         ]
-        names = {lexicon.name for lexicon in own}
-        installed = [one for one in _read_lexicons(given, []) if one.name not in names]
+        known.append(_installed_known(given))
     world = World(
         {event_type(extractor.event): extractor.event for extractor in extractors},
         frozenset(event_type(extractor.event) for extractor in extractors if extractor.finish),
-        Families(_families(own), _families(installed), _families(shared)),
-        [*shared, *installed, *own],
+        (*known, shared),
     )
     triggers: dict[Any, Rule] = {}
     for path in group.rules:

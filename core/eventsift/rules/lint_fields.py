@@ -42,7 +42,7 @@ def _literals(annotation: Any) -> Iterator[Any]:
 
 
 def lint_fields(source: Source, rules: RuleFile, models: Models, world: World) -> Iterator[RuleProblem]:
-    """``models`` gives the event model of each rule by its number; rules without one are told of elsewhere."""
+    """``models`` gives the event model of each rule by its number; others are told of elsewhere."""
     used = list({event_type(model): model for model in models.values()}.values())
     if used:
         yield from _slots(source, rules.slots, ("slots",), used, world)
@@ -223,7 +223,8 @@ def _missing(
     source: Source, rules: RuleFile, rule: Rule, at: At, model: type[Event]
 ) -> Iterator[RuleProblem]:
     given = {*rule.set, *rules.slots, *rule.slots, *_helpers(rules, rule), *rules.inherit, *_ALWAYS}
-    for name, info in model.model_fields.items():
-        if info.is_required() and name not in given:
-            message = f"{event_type(model)} needs {name!r}, which neither `set` nor a slot gives"
-            yield source.problem("missing-field", message, at)
+    missing = [n for n, info in model.model_fields.items() if info.is_required() and n not in given]
+    if missing:
+        names = " and ".join(map(repr, missing))
+        message = f"{event_type(model)} needs {names}, which neither `set` nor a slot gives"
+        yield source.problem("missing-field", message, (*at, "id"))

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -135,18 +135,21 @@ def _problem(source: Source, model: type[BaseModel], at: At, error: dict[str, An
     return source.problem(code, f"{where}: {message}", at)
 
 
-def _keys(model: Any, at: At) -> list[str]:
+def _keys(model: type[BaseModel], at: At) -> list[str]:
     """The keys that the model takes at a path."""
+    held = False  # in a list or mapping of models, whose own key or position comes first
     for step in at:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            fields = {info.alias or name: info for name, info in model.model_fields.items()}
-            if step not in fields:
-                return []
-            model = fields[str(step)].annotation
-        inner = [a for a in _flat(model) if isinstance(a, type) and issubclass(a, BaseModel)]
-        model = inner[0] if inner else model
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return []
+        if held:
+            held = False
+            continue
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        if step not in fields:
+            return []
+        annotation = fields[str(step)].annotation
+        inner = [part for part in _flat(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+        if not inner:
+            return []
+        model, held = inner[0], get_origin(annotation) in {list, dict}
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
@@ -250,7 +253,7 @@ class _Compiler:
         self.problems.append(self.source.problem(code, message, at, column=column, hint=hint))
 
     def _macros_broken(self) -> bool:
-        return any(p.file == self.source.name for p in self.problems) or bool(self.check_macros())
+        return bool(self.check_macros())
 
     def check_macros(self) -> list[RuleProblem]:
         """Look into each macro by itself; gives the problems that it added."""

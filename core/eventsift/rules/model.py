@@ -99,8 +99,8 @@ class Inheritance(_Part):
         alias="from",
         description=(
             "sentence: the event before it in the sentence; previous: the event before it, at most two "
-            "sentences back; paragraph: any event before it in the article; topic: the title or the first sentence; "
-            "document: the only value of that type that the article holds."
+            "sentences back; paragraph: any event before it in the article; topic: the title or the first "
+            "sentence; document: the only value of that type that the article holds."
         ),
     )
     type: str | None = Field(None, description="Mention types that `topic` looks for.")
