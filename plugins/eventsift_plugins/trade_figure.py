@@ -11,7 +11,7 @@ import eventsift_rules
 from eventsift import Extractor, hookimpl
 from eventsift.dates import resolve
 from eventsift.draft import Draft, Reading, Resolved, key_of
-from eventsift.mentions import AmountValue, DateExpression, DateValue, GoodValue, Mention
+from eventsift.mentions import ActorValue, AmountValue, DateExpression, DateValue, GoodValue, Mention
 from eventsift_plugins.models import TradeFigure
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -38,10 +38,12 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     _units(draft, reading)
     _statistic(values)
-    _roles(draft)
+    _roles(draft, reading)
     _goods(draft, reading)
     _outlook(draft)
     _time(draft, reading)
+    if values["statistic"] in {"rank", "share"}:
+        _standing(draft)
     return draft if _plausible(draft, reading) else None
 
 
@@ -96,7 +98,7 @@ def _unit(mention: Any) -> str:
     return mention.value.unit if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) else ""
 
 
-def _roles(draft: Draft) -> None:
+def _roles(draft: Draft, reading: Reading) -> None:
     """Who reports and who is the partner, from where the goods come and where they go."""
     filled, values = draft.match.filled, draft.values
     imports = values["measure"] == "imports"
@@ -113,9 +115,33 @@ def _roles(draft: Draft) -> None:
         values["partners"] = []
     if values["measure"] == "trade" and len(values["partners"]) > 1:
         values["reporters"] = list(values["partners"])
+    _tell_apart(draft, reading)
+
+
+def _tell_apart(draft: Draft, reading: Reading) -> None:
+    """No state is its own partner: an inherited reporter gives way, *that country* is the other one named before."""
+    values = draft.values
+    if values["measure"] == "trade":
+        return
     theirs = {key_of(m) for m in values["partners"]}
     if "reporters" in draft.inherited:
         values["reporters"] = [m for m in values["reporters"] if key_of(m) not in theirs]
+    own = {key_of(m) for m in values["reporters"]}
+    values["partners"] = [
+        other
+        for m in values["partners"]
+        if (other := m if key_of(m) not in own else _other_state(m, own, reading)) is not None
+    ]
+
+
+def _other_state(mention: Mention, own: set[Any], reading: Reading) -> Mention | None:
+    """A mention that refers back, with the value of the nearest state before it that is none of ``own``."""
+    if not isinstance(mention.value, ActorValue) or mention.value.form != "definite":
+        return None
+    for other in reversed(reading.mentions):
+        if other.first < mention.first and other.types[0] == "country" and key_of(other) not in own:
+            return replace(mention, value=other.value)
+    return None
 
 
 def _goods(draft: Draft, reading: Reading) -> None:
@@ -173,6 +199,14 @@ def _resolved(mention: Mention, reference: date | None, period: DateValue | None
         return None
     found = resolve(mention.value, reference, future=future, period=period)
     return Resolved(mention, found) if found and (found.start or found.end) else None
+
+
+def _standing(draft: Draft) -> None:
+    """Shares and ranks are background: the period and the source of the figures around them are not theirs."""
+    for name in draft.inherited & {"period"}:
+        draft.values[name] = draft.values["date"] = None
+    if "attribution" in draft.inherited:
+        draft.attribution = []
 
 
 def _plausible(draft: Draft, reading: Reading) -> bool:
