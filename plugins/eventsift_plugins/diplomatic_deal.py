@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _LEAD = 3  # sentences that tell between whom an article is
 _REACH = 4  # symbols before the trigger that may name its parties: "the U.S.-China trade [talks]"
 _MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
+_GOOD = frozenset(["good"])
+_UNREAL = frozenset(["planned", "possible", "negated"])
 _POWERS = _STATES | {"government_body", "person", "unnamed"}
 # English: after the name of a state these make it a private party: "Chinese firms".
 _PRIVATE = frozenset(
@@ -35,54 +38,86 @@ _PRIVATE = frozenset(
 # English: what stands for all parties, and what comes before the other party.
 _BOTH = frozenset("sides both countries nations governments neighbours neighbors pair they parties".split())
 _WITH = frozenset(["with"])
+_PREPOSITIONS = frozenset("in at to from with on against over about for into".split())
+_LINKS = frozenset([",", "and", "or", "the", "'s"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an earlier event of the article says."""
+
+    sentence: int
+    parties: list[Mention]
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Settle the parties and the stage; without two parties there is no event.
 
-    ``_before`` holds what the article's deals before this one tell, the latest first: (sentence, parties).
+    A rule that sets ``_needs`` is a weak one: ``two`` asks for both parties in the clause itself, ``one`` for one of
+    them, ``earlier`` for both or for a deal told of before. ``_before`` holds what the article's deals before this
+    one tell, the latest first.
     """
-    before = draft.values.get(_MEMORY) or []
-    own = _powers([*draft.values["parties"], *_inside(draft)], reading)
-    parties = _settled(own, draft, reading, before)
+    values, rule = draft.values, draft.match.rule
+    before: list[_Told] = values.get(_MEMORY) or []
+    named = _named(draft, reading)
+    weak = rule.set.get("_needs")
+    if (weak == "two" and len(named) < 2) or (weak == "one" and not named):
+        return None
+    if weak == "earlier" and len(named) < 2 and not before:
+        return None
+    parties = _settled(named, draft, reading, before)
     if len(parties) < 2:
         return None
-    draft.values["parties"] = parties
-    draft.values[_MEMORY] = [(draft.sentence, parties), *before]
-    if not draft.values.get("stage") or ("stage" in draft.inherited and len(own) > 1):
-        draft.values["stage"] = "agreed"
+    values["parties"] = parties
+    values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD)])
+    if not values.get("stage") or ("stage" in draft.inherited and len(named) > 1):
+        values["stage"] = "agreed"
+    values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
+    told = _Told(draft.sentence, parties)
+    values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
 
 
-def _settled(
-    own: list[Mention], draft: Draft, reading: Reading, before: list[tuple[int, list[Mention]]]
-) -> list[Mention]:
-    """Those that the clause names; where it says *the two sides*, or leaves one out, those that the text tells."""
-    if len(own) < 2 and _speaks_of_both(draft, reading.document):
-        named = _powers(_named_before(draft), reading)
-        own = named if len(named) > 1 else []
-    if not own:
-        return before[0][1] if before else _protagonists(reading)
-    if _lacks_subject(own, draft, reading.document):
-        return _unique([*own, *_subject(own, draft, reading, before)])
-    if len(own) > 1:
-        return own
-    key = key_of(own[0])
-    for _, parties in before:
-        if key in map(key_of, parties):
-            return _unique([*own, *parties])
-    pair = _protagonists(reading)
-    return _unique([*own, *pair]) if key in map(key_of, pair) else own
+def _named(draft: Draft, reading: Reading) -> list[Mention]:
+    """The parties that the clause names."""
+    document = reading.document
+    trigger = draft.match.strip.tokens[draft.match.start]
+    found = [m for m in draft.values["parties"] if m.first >= trigger or not _is_object(m, document)]
+    return _powers([*found, *_inside(draft, _STATES)], reading)
+
+
+def _is_object(mention: Mention, document: Document) -> bool:
+    """Whether it stands behind a preposition, alone or in a list: no subject of what follows."""
+    at = mention.first - 1
+    while at >= 0 and (document.words[at] in _LINKS or document.surface(at)[0].isupper()):
+        at -= 1
+    return at >= 0 and document.words[at] in _PREPOSITIONS
+
+
+def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[_Told]) -> list[Mention]:
+    """Those named; where the clause says *the two sides*, or leaves one out, those that the text tells."""
+    if len(named) < 2 and _speaks_of_both(draft, reading.document):
+        both = _powers(_named_before(draft), reading)
+        named = both if len(both) > 1 else []
+    if not named:
+        return before[0].parties if before else _protagonists(reading, alone=True)
+    if _lacks_subject(named, draft, reading.document):
+        return _unique([*named, *_subject(named, draft, reading, before)])
+    if len(named) > 1:
+        return named
+    key = key_of(named[0])
+    known = [told.parties for told in before] + [_protagonists(reading)]
+    return next((_unique([*named, *parties]) for parties in known if key in map(key_of, parties)), named)
 
 
 def _subject(
-    own: list[Mention], draft: Draft, reading: Reading, before: list[tuple[int, list[Mention]]]
+    own: list[Mention], draft: Draft, reading: Reading, before: list[_Told]
 ) -> list[Mention]:
     """Who deals *with* them: whom the sentence begins with, else the first party of the deal before, else of the lead."""
     taken = set(map(key_of, own))
     begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
     told = [m for held in begins for m in held[:1] if _is_power(m, reading.document)]
-    told += [party for _, parties in before[:1] for party in parties]
+    told += [party for told_before in before[:1] for party in told_before.parties]
     told += _protagonists(reading)
     return [m for m in told if key_of(m) not in taken][:1]
 
@@ -113,12 +148,11 @@ def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool
     return not _WITH.isdisjoint(document.words[max(trigger, first - 4) : first])
 
 
-def _inside(draft: Draft) -> Iterator[Mention]:
-    """The states within the trigger and right before it."""
+def _inside(draft: Draft, types: frozenset[str]) -> Iterator[Mention]:
+    """The mentions of these types within the trigger and right before it."""
     match = draft.match
-    mentions = match.strip.mentions
-    for position in range(max(0, match.start - _REACH), match.end):
-        yield from (m for m in mentions[position][:1] if not _STATES.isdisjoint(m.types))
+    for held in match.strip.mentions[max(0, match.start - _REACH) : match.end]:
+        yield from (m for m in held[:1] if not types.isdisjoint(m.types))
 
 
 def _is_power(mention: Mention, document: Document) -> bool:
@@ -126,7 +160,7 @@ def _is_power(mention: Mention, document: Document) -> bool:
     if not isinstance(value, ActorValue):
         return False
     following = document.words[mention.last] if mention.last < len(document.words) else ""
-    if following in _PRIVATE:
+    if following in _PRIVATE or (value.form == "adjective" and value.country is None):
         return False
     if value.kind in {"person", "organisation", "unnamed"}:
         return value.country is not None
@@ -140,8 +174,8 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     return list(kept.values())
 
 
-def _protagonists(reading: Reading) -> list[Mention]:
-    """The two states that the lead speaks of most, if there are two."""
+def _protagonists(reading: Reading, alone: bool = False) -> list[Mention]:
+    """The two states that the lead speaks of most, if there are two; ``alone``: only where it names no company."""
     sentences = reading.document.sentences
     end = sentences[min(_LEAD, len(sentences)) - 1].last if sentences else 0
     counts: dict[Any, int] = {}
@@ -149,6 +183,8 @@ def _protagonists(reading: Reading) -> list[Mention]:
     for mention in reading.mentions:
         if mention.first >= end:
             break
+        if alone and "company" in mention.types:
+            return []
         if not _STATES.isdisjoint(mention.types) and _is_power(mention, reading.document):
             key = key_of(mention)
             counts[key] = counts.get(key, 0) + 1
