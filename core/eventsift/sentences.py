@@ -12,7 +12,7 @@ from eventsift.zones import Zone
 __all__ = ["ENGLISH", "SentenceTable", "sentences"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SentenceTable:
     """What a language writes with a stop that need not end a sentence; all words in lower case."""
 
@@ -26,6 +26,12 @@ class SentenceTable:
     """Words that in upper case start a sentence, almost surely."""
     weak_starters: frozenset[str]
     """The same outside hard-wrapped wire copy, where machines wrote any word after *U.S.* with a capital."""
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The last four letters of all longer words that need not end one."""
+        words = self.titles | self.counted | self.open_ended
+        return frozenset(word[-4:] for word in words if len(word) >= 4)
 
     @cached_property
     def all_starters(self) -> frozenset[str]:
@@ -89,7 +95,8 @@ def sentences(text: str, zone: Zone, table: SentenceTable = ENGLISH) -> list[tup
     starters = table.starters if hard_wrapped else table.all_starters
     found: list[tuple[int, int]] = []
     start = zone.start
-    for gap in _GAP.finditer(text, zone.start, zone.end):
+    gaps = _GAP.finditer(text, start, zone.end) if text.find("  ", start, zone.end) >= 0 else ()
+    for gap in gaps:
         heading = max(start, max(text.rfind(stop, start, gap.start()) for stop in _FULL_STOPS) + 1)
         if text[heading : gap.start()].isupper():
             _cut(text, start, gap.start(), table, starters, found)
@@ -107,10 +114,26 @@ def _cut(
     found: list[tuple[int, int]],
 ) -> None:
     """Add the sentences between two places to ``found``."""
+    tails = table.tails
     for stop in _STOP.finditer(text, start, end):
+        at, following = stop.span()
+        if text[at : at + 2] == ". " and text[following].isupper():
+            # Most stops: one behind a plain word of four letters or more.
+            before = text[max(start, at - _LONGEST_WORD) : at]
+            tail = before[-4:]
+            if (
+                tail not in tails
+                and tail.isalpha()
+                and tail.islower()
+                and len(tail) == 4
+                and "." not in before
+            ):
+                _add(text, start, at + 1, found)
+                start = following
+                continue
         if _ends(text, start, stop, table, starters):
             _add(text, start, stop.end(2), found)
-            start = stop.end()
+            start = following
     if start < end:
         _add(text, start, end, found)
 

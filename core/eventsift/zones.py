@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["ENGLISH", "Zone", "ZoneTable", "marks", "news_in", "zones"]
+from eventsift.tokens import tokenise
+
+__all__ = ["ENGLISH", "Cues", "Zone", "ZoneTable", "marks", "news_in", "zones"]
 
 
 class Zone(NamedTuple):
@@ -22,9 +26,22 @@ class Zone(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True)
+class Cues(NamedTuple):
+    """The phrases that are sought inside of lines and paragraphs."""
+
+    holds: tuple[str, ...] = ()
+    """What a short line of boilerplate holds; in lower case."""
+    credits: tuple[str, ...] = ()
+    """Who wrote it, in lower case: such words, with a capital, and all behind them in their paragraph."""
+    inline: tuple[str, ...] = ()
+    """Case as written. A sentence within a paragraph that holds one is boilerplate."""
+    picture_credits: tuple[str, ...] = ()
+    """Case as written. What a caption has near its end; *(AP)* or *AGENCY/Name* are known without."""
+
+
+@dataclass(frozen=True, eq=False)
 class ZoneTable:
-    """The words by which a language's news pages show what is not news. All but ``inline`` in lower case."""
+    """The words by which a language's news pages show what is not news; in lower case but for ``ends``."""
 
     lines: frozenset[str]
     """Whole lines, without their final sign."""
@@ -32,22 +49,41 @@ class ZoneTable:
     """Whole lines after which headings of other articles follow."""
     starts: tuple[str, ...]
     """How a line of boilerplate starts, however long it is."""
-    holds: tuple[str, ...]
-    """What a short line of boilerplate holds."""
     bylines: tuple[str, ...]
     """How a short line that names author or time starts."""
-    credits: tuple[str, ...]
-    """Who wrote it: such words, with a capital, and all that follows them in their paragraph."""
-    inline: tuple[str, ...]
-    """Case as written. A sentence within a paragraph that holds one is boilerplate."""
     ends: tuple[str, ...]
-    """Case as written. Where such a sentence ends without a stop, and news goes on."""
+    """Case as written. Where a sentence that holds an inline cue ends without a stop, and news goes on."""
     pictures: tuple[str, ...]
     """How a line that credits the picture of the line before starts."""
-    picture_credits: tuple[str, ...]
-    """Case as written. What a caption has near its end; *(AP)* or *AGENCY/Name* are known without."""
+    cues: Cues
     months: str
     """Months and their short forms, as alternatives of a pattern."""
+
+    def cues_in(self, words: Iterable[str]) -> Cues:
+        """The cues that a text of these folded words can hold, so that none of the others need be sought."""
+        return _cues(self, self._keys.intersection(words))
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key for phrases in self.cues for phrase in phrases for key in _key(phrase))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first two letters of all ``starts``."""
+        return frozenset(start[:2] for start in self.starts)
+
+
+@lru_cache(maxsize=1024)
+def _cues(table: ZoneTable, present: frozenset[str]) -> Cues:
+    """The cues with a key among those present."""
+    return Cues(*(tuple(p for p in phrases if not present.isdisjoint(_key(p))) for phrases in table.cues))
+
+
+@lru_cache(maxsize=1024)
+def _key(phrase: str) -> tuple[str, str]:
+    """The longest word of a phrase, and its plural, since a phrase may end within a word."""
+    word = max(tokenise(phrase)[2], key=len)
+    return word, word + "s"
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -93,42 +129,44 @@ ENGLISH = ZoneTable(
         "estimated reading", "min read", "add us as", "add as a preferred", "this report was produced",
         "![",
     ),
-    holds=(
-        "newsletter", "rights reserved", "enable javascript", "delivered to your inbox", "your inbox",
-        "minute read", " min read", "appeared first on", "for contributing to this", "cookie policy",
-        "privacy policy", "terms of service", "contributed to this", "contributed reporting",
-        "contributed to the report", "read time", "trust principles", "purchase licensing",
-        "share this article", "[email protected]", "[email\xa0protected]", "ai summary", "follow us on",
-    ),
     bylines=(
         "published", "updated", "last updated", "posted", "last modified", "first published",
         "written by",
-    ),
-    credits=(
-        "reporting by", "additional reporting by", "writing by", "editing by", "compiled by", "edited by",
-        "reported by", "additional reporting",
-    ),
-    inline=(
-        "contributed to this ", "contributed to the report", "contributed reporting", "Sign up ",
-        "rights reserved", "Rights Reserved", "Copyright 2", "Copyright ©", "©",
-        "may not be published, broadcast", "tory continues below", "rticle continues below", "CLICK HERE",
-        "Click here", "newsletter and", "newsletters and", "to your inbox", "your email",
-        "Purchase Licensing", "Trust Principles", "Privacy Policy", "JavaScript",
-        "delayed by at least", "Market data provided by", "ETF data provided by",
-        "Powered and implemented by", "Data also provided", "Legal Statement",
-        "Editor’s Note", "Editor's Note", "external sites", "confidential news tip",
-        "skipping the main menu",
     ),
     ends=("supports HTML5 video", "opens new tab"),
     pictures=(
         "photo:", "photos:", "photo by", "photo credit", "image:", "image credit", "picture:",
         "image source",
     ),
-    picture_credits=(
-        "Getty Images", "File photo", "File Photo", "file photo", "FILE PHOTO", "Photo by", "Photo:",
-        "PHOTO:", "AP Photo", "via AP", "via Reuters", "via REUTERS", "(credit:", "Image:",
-        "Image credit", "Photo courtesy", "Image courtesy", "[Photo", "Handout via", "/Handout", "/AFP",
-        "/AP", "Shutterstock", "File picture",
+    cues=Cues(
+        holds=(
+            "newsletter", "rights reserved", "enable javascript", "delivered to your inbox", "your inbox",
+            "minute read", " min read", "appeared first on", "for contributing to this", "cookie policy",
+            "privacy policy", "terms of service", "contributed to this", "contributed reporting",
+            "contributed to the report", "read time", "trust principles", "purchase licensing",
+            "share this article", "[email protected]", "[email\xa0protected]", "ai summary", "follow us on",
+        ),
+        credits=(
+            "reporting by", "additional reporting by", "writing by", "editing by", "compiled by", "edited by",
+            "reported by", "additional reporting",
+        ),
+        inline=(
+            "contributed to this ", "contributed to the report", "contributed reporting", "Sign up ",
+            "rights reserved", "Rights Reserved", "Copyright 2", "Copyright ©", "©",
+            "may not be published, broadcast", "tory continues below", "rticle continues below", "CLICK HERE",
+            "Click here", "newsletter and", "newsletters and", "to your inbox", "your email",
+            "Purchase Licensing", "Trust Principles", "Privacy Policy", "JavaScript",
+            "delayed by at least", "Market data provided by", "ETF data provided by",
+            "Powered and implemented by", "Data also provided", "Legal Statement",
+            "Editor’s Note", "Editor's Note", "external sites", "confidential news tip",
+            "skipping the main menu",
+        ),
+        picture_credits=(
+            "Getty Images", "File photo", "File Photo", "file photo", "FILE PHOTO", "Photo by", "Photo:",
+            "PHOTO:", "AP Photo", "via AP", "via Reuters", "via REUTERS", "(credit:", "Image:",
+            "Image credit", "Photo courtesy", "Image courtesy", "[Photo", "Handout via", "/Handout", "/AFP",
+            "/AP", "Shutterstock", "File picture",
+        ),
     ),
     months="Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?",
@@ -159,17 +197,19 @@ _FOOTNOTE = re.compile(r"[^\W\d]\.\d{1,2}\Z|%\.\d{1,2}\Z")
 _RUN_TOGETHER = re.compile(r"(?:\S*?[a-z][A-Z]){3}")
 _PLACE = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _DASH = r"(?:--+|[-–—])"
+_DATELINE_END = re.compile(r"[-–—:/](?:(?<=/)\.?)?\s")
 
 
-def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
+def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> list[Zone]:
     """The zones of a text, in order and disjoint. Only spaces, bullets and heading marks lie between them.
 
     Paragraphs are told apart by line ends, or by indents and empty lines where the text is hard-wrapped.
+    ``cues``: those of the table that the text can hold, from ``cues_in``; all of them where None.
     """
+    cues = table.cues if cues is None else cues
     blocks = _blocks(text)
     if "![" in text:
         blocks = [part for start, end in blocks for part in _without_picture(text, start, end)]
-    credit_cues = tuple(cue for cue in table.credits if cue[1:] in text)
     found: list[Zone] = []
     seen: set[str] = set()
     captions: list[str] = []
@@ -181,7 +221,7 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
         if bullet is not None:
             start = bullet.end()
         block = text[start:end]
-        kind = _kind(block, table, seen, captions, after_links and bullet is None)
+        kind = _kind(block, table, cues, seen, captions, after_links and bullet is None)
         after_links = kind == "links" or (after_links and kind == "boilerplate")
         if kind == "links":
             kind = "boilerplate"
@@ -197,17 +237,16 @@ def zones(text: str, table: ZoneTable = ENGLISH) -> list[Zone]:
         if kind != "body":
             found.append(Zone(start, end, kind))
             continue
-        found += _body(
-            text, start, end, table.months if paragraphs < _OPENING_PARAGRAPHS else None, credit_cues
-        )
+        months = table.months if paragraphs < _OPENING_PARAGRAPHS else None
+        _body(text, start, end, months, cues.credits, found)
         paragraphs += 1
     return found
 
 
-def marks(text: str, table: ZoneTable = ENGLISH) -> list[int]:
+def marks(text: str, cues: Cues) -> list[int]:
     """Where inside a paragraph boilerplate shows itself: the sentence around each place is not news."""
-    found = []
-    for cue in table.inline:
+    found: list[int] = []
+    for cue in cues.inline:
         at = text.find(cue)
         while at >= 0:
             found.append(at)
@@ -225,7 +264,9 @@ def news_in(text: str, start: int, end: int, table: ZoneTable = ENGLISH) -> int:
     return end
 
 
-def _kind(block: str, table: ZoneTable, seen: set[str], captions: list[str], after_links: bool) -> str:
+def _kind(
+    block: str, table: ZoneTable, cues: Cues, seen: set[str], captions: list[str], after_links: bool
+) -> str:
     """What a block is by itself: *links* starts a list of articles, *heading* is a line without a stop."""
     if block in seen:
         return "boilerplate"
@@ -233,16 +274,17 @@ def _kind(block: str, table: ZoneTable, seen: set[str], captions: list[str], aft
     if len(block) > _LONG:
         return "body"
     head = block[:_SHORT].lower().replace("’", "'")
-    if head.startswith(table.starts) and head.strip(_AROUND) not in table.links:
+    may_start = head[:2] in table.heads or head[:1] in table.heads
+    if may_start and head.startswith(table.starts) and head.strip(_AROUND) not in table.links:
         return "boilerplate"
     if len(block) > _SHORT:
-        return _first_caption(block, captions) if _is_caption(block, table) else "body"
+        return _first_caption(block, captions) if _is_caption(block, cues.picture_credits) else "body"
     bare = head.strip(_AROUND)
     if bare in table.links or _DURATION.match(bare) is not None:
         return "links"
-    if not bare or bare in table.lines or any(map(head.__contains__, table.holds)) or not _has_letter(bare):
+    if not bare or bare in table.lines or any(map(head.__contains__, cues.holds)) or not _has_letter(bare):
         return "boilerplate"
-    if _is_caption(block, table):
+    if _is_caption(block, cues.picture_credits):
         return _first_caption(block, captions)
     if _is_byline(block, head, table):
         return "byline"
@@ -253,7 +295,7 @@ def _kind(block: str, table: ZoneTable, seen: set[str], captions: list[str], aft
 
 
 def _has_letter(bare: str) -> bool:
-    return any(map(str.isalpha, bare))
+    return bare[0].isalpha() or any(map(str.isalpha, bare))
 
 
 def _has_stop(block: str) -> bool:
@@ -271,11 +313,11 @@ def _first_caption(block: str, captions: list[str], kind: str = "caption") -> st
     return kind
 
 
-def _is_caption(block: str, table: ZoneTable) -> bool:
+def _is_caption(block: str, picture_credits: tuple[str, ...]) -> bool:
     if len(block) > _LONG:
         return False
     tail = block[-60:]
-    if any(map(tail.__contains__, table.picture_credits)):
+    if any(map(tail.__contains__, picture_credits)):
         return True
     return (tail[-1] in ")]" or "/" in tail) and _AGENCY_AT_END.search(tail) is not None
 
@@ -316,9 +358,10 @@ def _make_caption(found: list[Zone]) -> None:
             return
 
 
-def _body(text: str, start: int, end: int, months: str | None, credit_cues: tuple[str, ...]) -> list[Zone]:
-    """A paragraph, its dateline (sought where months are given) and its writers' credits cut off."""
-    found = []
+def _body(
+    text: str, start: int, end: int, months: str | None, credit_cues: tuple[str, ...], found: list[Zone]
+) -> None:
+    """Add a paragraph, its dateline (sought where months are given) and its writers' credits cut off."""
     dateline = _dateline(text, start, end, months) if months is not None else None
     if dateline is not None:
         if dateline.start > start:
@@ -326,12 +369,11 @@ def _body(text: str, start: int, end: int, months: str | None, credit_cues: tupl
         found.append(_stripped(text, dateline.start, dateline.end, "dateline"))
         start = dateline.end
     credit = _credit(text, start, end, credit_cues) if credit_cues else end
-    body = _stripped(text, start, credit, "body")
+    body = Zone(start, end, "body") if credit == end else _stripped(text, start, credit, "body")
     if body.end > start:
         found.append(body)
     if credit < end:
         found.append(Zone(credit, end, "boilerplate"))
-    return found
 
 
 def _stripped(text: str, start: int, end: int, kind: str) -> Zone:
@@ -347,7 +389,8 @@ class _Range(NamedTuple):
 def _dateline(text: str, start: int, end: int, months: str) -> _Range | None:
     """The dateline that opens the paragraph, or that stands behind a caption run into it."""
     pattern, inner = _dateline_patterns(months)
-    match = pattern.match(text, start, min(end, start + 120))
+    near = min(end, start + 120)
+    match = pattern.match(text, start, near) if _DATELINE_END.search(text, start, near) else None
     if match is None:
         opening = text[start : min(end, start + _OPENING)]
         if ") -" not in opening and ") –" not in opening and ") —" not in opening:
