@@ -75,14 +75,19 @@ def engine_for(
 ) -> tuple[Engine, list[Path]]:
     """An engine, and the rule files whose examples are to be run.
 
-    Without paths those of all plugins. With paths the extractors of their event types use these files
-    instead of their own, and loose lexicons besides; files that an extractor has anyway leave it as it is.
-    Raises UsageError.
+    Without paths those of all plugins. With paths only the event types of these files are read, by these files
+    instead of the extractors' own, and with loose lexicons besides; files that an extractor has anyway leave it
+    as it is. Raises UsageError.
     """
     plugins = load_plugins(None, (), extra)
     if paths:
         loose = find_loose(paths)
-        plugins = [_with(plugin, loose) for plugin in plugins]
+        wanted = {event for path in loose.rules for event in _events(path)}
+        known = {event_type(extractor.event) for plugin in plugins for extractor in plugin.extractors}
+        if wanted - known:
+            names = ", ".join(sorted(wanted - known))
+            raise PluginError(f"no plugin here has the event type {names}; eventsift rules check says where")
+        plugins = [_with(plugin, loose, wanted) for plugin in plugins]
         files = loose.rules
     else:
         files = [
@@ -95,9 +100,9 @@ def engine_for(
     return engine, files
 
 
-def _with(plugin: Plugin, loose: Loose) -> Plugin:
-    extractors = tuple(_replaced(extractor, loose) for extractor in plugin.extractors)
-    return plugin if extractors == plugin.extractors else replace(plugin, extractors=extractors)
+def _with(plugin: Plugin, loose: Loose, wanted: set[str]) -> Plugin:
+    kept = (extractor for extractor in plugin.extractors if event_type(extractor.event) in wanted)
+    return replace(plugin, extractors=tuple(_replaced(extractor, loose) for extractor in kept))
 
 
 def _replaced(extractor: Extractor, loose: Loose) -> Extractor:
