@@ -38,8 +38,21 @@ _PRIVATE = frozenset(
 # English: what stands for all parties, and what comes before the other party.
 _BOTH = frozenset("sides both countries nations governments neighbours neighbors pair they parties".split())
 _WITH = frozenset(["with"])
+_WHERE = frozenset("in at near outside to from".split())
+_PLACES = frozenset(["seat", "region"])
 _PREPOSITIONS = frozenset("in at to from with on against over about for into".split())
+_NEW_CLAUSE = frozenset(["and"])
 _LINKS = frozenset([",", "and", "or", "the", "'s"])
+# English: words in a trigger, or before it, that tell of a deal not made yet.
+_CUES = (
+    ("negated", frozenset("not never n't cannot won't didn't hasn't haven't wasn't".split())),
+    ("possible", frozenset("may might could can should must".split())),
+    ("planned", frozenset("will would shall".split())),
+)
+_UNTIL = frozenset("before until unless once if should whether must without".split())
+_ABLE = frozenset("managed able succeeded".split())
+_OPEN = frozenset("of for on at towards toward from about without".split())
+_DONE = frozenset("agreed signed in_force".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,33 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD)])
     if not values.get("stage") or ("stage" in draft.inherited and len(named) > 1):
         values["stage"] = "agreed"
+    _settle_modality(draft, reading.document)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
     told = _Told(draft.sentence, parties)
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
+
+
+def _settle_modality(draft: Draft, document: Document) -> None:
+    """What stands within or right before the trigger may make a deal one to come: *a deal could be reached*."""
+    if draft.modality != "asserted":
+        return
+    match = draft.match
+    first, last = match.strip.token_range(match.start, match.end)
+    words = document.words[first:last]
+    before = document.words[max(match.strip.tokens[0], first - 4) : first]
+    for modality, cues in _CUES:
+        if not cues.isdisjoint(words):
+            draft.modality = modality
+            return
+    if match.rule.set.get("stage") not in _DONE:
+        return
+    if not _UNTIL.isdisjoint(before):
+        draft.modality = "possible"
+    elif before[-1:] == ["to"] and _ABLE.isdisjoint(before):
+        draft.modality = "planned"
+    elif words[0].endswith("ing") and not _OPEN.isdisjoint(before[-1:]):
+        draft.modality = "possible"
 
 
 def _named(draft: Draft, reading: Reading) -> list[Mention]:
@@ -90,6 +126,8 @@ def _is_object(mention: Mention, document: Document) -> bool:
     """Whether it stands behind a preposition, alone or in a list: no subject of what follows."""
     at = mention.first - 1
     while at >= 0 and (document.words[at] in _LINKS or document.surface(at)[0].isupper()):
+        if document.words[at] == "," and document.words[at + 1] in _NEW_CLAUSE:
+            return False
         at -= 1
     return at >= 0 and document.words[at] in _PREPOSITIONS
 
@@ -159,12 +197,21 @@ def _is_power(mention: Mention, document: Document) -> bool:
     value = mention.value
     if not isinstance(value, ActorValue):
         return False
+    if value.form in _PLACES and _is_place(mention, document):
+        return False
     following = document.words[mention.last] if mention.last < len(document.words) else ""
     if following in _PRIVATE or (value.form == "adjective" and value.country is None):
         return False
     if value.kind in {"person", "organisation", "unnamed"}:
         return value.country is not None
     return value.kind in _POWERS
+
+
+def _is_place(mention: Mention, document: Document) -> bool:
+    """Whether a town is where something happens, not a government: behind *in*, or in the capitals of a dateline."""
+    text = document.span_text(mention.first, mention.last)
+    before = document.words[mention.first - 1] if mention.first else ""
+    return before in _WHERE or (text.isupper() and len(text) > 3)
 
 
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:
