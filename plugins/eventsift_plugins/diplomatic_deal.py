@@ -23,7 +23,7 @@ _MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
 _GOOD = frozenset(["good"])
 _UNREAL = frozenset(["planned", "possible", "negated"])
-_POWERS = _STATES | {"government_body", "person", "unnamed"}
+_POWERS = _STATES | {"government_body"}
 # English: after the name of a state these make it a private party: "Chinese firms".
 _PRIVATE = frozenset(
     "company companies firm firms maker makers giant giants bank banks group carmaker carmakers automaker automakers "
@@ -38,6 +38,8 @@ _PRIVATE = frozenset(
 # English: what stands for all parties, and what comes before the other party.
 _BOTH = frozenset("sides both countries nations governments neighbours neighbors pair they parties".split())
 _WITH = frozenset(["with"])
+# English: an organisation without a country whose name holds one of these is one of states.
+_COMMON = frozenset("organisation organization association council nations union court".split())
 _WHERE = frozenset("in at near outside to from".split())
 _PLACES = frozenset(["seat", "region"])
 _PREPOSITIONS = frozenset("in at to from with on against over about for into".split())
@@ -59,8 +61,8 @@ _DONE = frozenset("agreed signed in_force".split())
 class _Told:
     """What an earlier event of the article says."""
 
-    sentence: int
     parties: list[Mention]
+    leader: Mention  # who deals with the others
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
@@ -74,7 +76,9 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     before: list[_Told] = values.get(_MEMORY) or []
     named = _named(draft, reading)
     weak = rule.set.get("_needs")
-    if (weak == "two" and len(named) < 2) or (weak == "one" and not named):
+    if weak == "two" and len(named) < 2:
+        return None
+    if weak == "one" and not named and not _speaks_of_both(draft, reading.document):
         return None
     if weak == "earlier" and len(named) < 2 and not before:
         return None
@@ -87,7 +91,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         values["stage"] = "agreed"
     _settle_modality(draft, reading.document)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
-    told = _Told(draft.sentence, parties)
+    told = _Told(parties, _leader(named, parties, draft, reading.document))
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
 
@@ -155,9 +159,17 @@ def _subject(
     taken = set(map(key_of, own))
     begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
     told = [m for held in begins for m in held[:1] if _is_power(m, reading.document)]
-    told += [party for told_before in before[:1] for party in told_before.parties]
+    told += [event.leader for event in before[:1]]
     told += _protagonists(reading)
     return [m for m in told if key_of(m) not in taken][:1]
+
+
+def _leader(named: list[Mention], parties: list[Mention], draft: Draft, document: Document) -> Mention:
+    """The party that does not stand behind *with*."""
+    with_them = set(map(key_of, named)) if named and _lacks_subject(named, draft, document) else set()
+    trigger = draft.match.strip.tokens[draft.match.start]
+    others = [m for m in parties if key_of(m) not in with_them] or parties
+    return min(others, key=lambda m: (m.first >= trigger, m.first))
 
 
 def _powers(mentions: Iterable[Mention], reading: Reading) -> list[Mention]:
@@ -202,9 +214,15 @@ def _is_power(mention: Mention, document: Document) -> bool:
     following = document.words[mention.last] if mention.last < len(document.words) else ""
     if following in _PRIVATE or (value.form == "adjective" and value.country is None):
         return False
-    if value.kind in {"person", "organisation", "unnamed"}:
-        return value.country is not None
-    return value.kind in _POWERS
+    if value.kind == "organisation" and value.country is None:
+        return not _COMMON.isdisjoint(document.words[mention.first : mention.last]) or _is_acronym(mention, document)
+    if value.kind not in _POWERS:
+        return value.country is not None and value.kind != "company"
+    return True
+
+
+def _is_acronym(mention: Mention, document: Document) -> bool:
+    return mention.last - mention.first == 1 and document.surface(mention.first).isupper()
 
 
 def _is_place(mention: Mention, document: Document) -> bool:
