@@ -78,6 +78,9 @@ _CAPITALS = re.compile(r"((?:[^\W_a-z][^\sa-z]*\s+){3,}[^\W_a-z][^\sa-z]*)\s+(?=
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
 _LONGEST_WORD = 12
+_CONTINUES = ",;:%&"
+_DASHES = "-–—"
+_GOES_ON = frozenset(_CONTINUES + _DASHES)
 _OPENERS = "\"'“‘«([$€£"
 _OPENING_QUOTES = '"“‘«'
 _FULL_STOPS = (".", "!", "?", '"', "”")
@@ -116,24 +119,25 @@ def _cut(
     """Add the sentences between two places to ``found``."""
     tails = table.tails
     for stop in _STOP.finditer(text, start, end):
-        at, following = stop.span()
-        if text[at : at + 2] == ". " and text[following].isupper():
-            # Most stops: one behind a plain word of four letters or more.
-            before = text[max(start, at - _LONGEST_WORD) : at]
-            tail = before[-4:]
-            if (
-                tail not in tails
-                and tail.isalpha()
-                and tail.islower()
-                and len(tail) == 4
-                and "." not in before
-            ):
-                _add(text, start, at + 1, found)
-                start = following
+        at, after = stop.span()
+        following = text[after]
+        # What is plain is told here, since a call costs more than it: *U.S*, then a stop and one space.
+        if following.islower() or (after == at + 1 and text[at] == "." and text[at - 1].isupper()):
+            continue
+        if text[after - 1] == " " and following not in _GOES_ON:
+            if after > at + 2 or text[at] != ".":
+                plain = not text[after - 2].isspace()
+            else:
+                tail = text[at - 4 : at]
+                plain = tail not in tails and tail.isalpha() and tail.islower()
+                plain = plain and "." not in text[max(start, at - _LONGEST_WORD) : at - 4]
+            if plain:
+                _add(text, start, after - 1, found)
+                start = after
                 continue
         if _ends(text, start, stop, table, starters):
             _add(text, start, stop.end(2), found)
-            start = following
+            start = after
     if start < end:
         _add(text, start, end, found)
 
@@ -152,9 +156,9 @@ def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, star
     """Whether a stop ends the sentence that began at ``start``."""
     mark, closers, gap = stop.groups()
     following = text[stop.end()]
-    if following.islower() or following in ",;:%&":
+    if following.islower() or following in _CONTINUES:
         return False
-    if following in "-–—":
+    if following in _DASHES:
         return text[stop.end() : stop.end() + 6].lstrip("-–— ")[:1].isupper()
     if gap is None:
         return _ends_without_space(text, stop, mark, closers)

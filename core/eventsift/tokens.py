@@ -25,11 +25,12 @@ _FORMAT = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe
 _HYPHEN = r"\-\u2010-\u2013\u2212"
 _URL = r"(?:[^\s()<>\"]|\([^\s()<>\"]*\))"
 
-# The order of the parts matters for the result. The first two lines are there for the speed alone: no token
-# starts with a space, and most are plain words before a space or a comma.
+# The order of the parts matters for the result. The first three lines are there for the speed alone: no token
+# starts with a space, and most are plain folded words, commas and stops.
 _TOKEN = re.compile(
-    rf"""( (?=\S) (?:
-    [A-Za-z]++ (?=[ ,\n])
+    rf"""( (?!\x20) (?:
+    [a-z]++ (?=[ ,\n]|\.[ \n])
+  | [,.](?=[ \n])
   | [hHwW] (?: [tT][tT][pP][sS]?:// | [wW][wW]\. ) {_URL}* (?<![.,;:!?'*\]\u2026\u201d])
   | {_LETTER} (?:
         (?: \.{_LETTER} )+ (?!\w) \.?
