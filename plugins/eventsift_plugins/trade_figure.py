@@ -21,6 +21,8 @@ _MEASURES = frozenset(
     "exports imports trade balance production consumption stocks reserves capacity price tariff_revenue investment".split()
 )
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
+_BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag"})
+_NEAR = 3  # sentences
 _SMALL_WEIGHTS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
 # English words of a title that speaks of trade as a whole, not of one good.
@@ -38,12 +40,16 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     _units(draft, reading)
     _statistic(values)
+    if values["measure"] == "balance" and _unit(values.get("amount") or values.get("change")) in _BULK:
+        values["measure"] = "stocks"
     _roles(draft, reading)
     _goods(draft, reading)
     _outlook(draft)
     _time(draft, reading)
     if values["statistic"] in {"rank", "share"}:
         _standing(draft)
+    if _completes(draft, reading):
+        return None
     return draft if _plausible(draft, reading) else None
 
 
@@ -184,7 +190,9 @@ def _time(draft: Draft, reading: Reading) -> None:
     values, filled = draft.values, draft.match.filled
     reference = reading.published or reading.anchor
     if "period" in filled:
-        values["period"] = _resolved(filled["period"][0], reference, None, draft.future)
+        beside = reading.drafts[-1].values.get("period") if reading.drafts and "beside" in draft.match.rule.id else None
+        told = beside.range if isinstance(beside, Resolved) else None
+        values["period"] = _resolved(filled["period"][0], reference, told, draft.future)
     period = values.get("period")
     values["date"] = period
     if "baseline" in filled:
@@ -199,6 +207,40 @@ def _resolved(mention: Mention, reference: date | None, period: DateValue | None
         return None
     found = resolve(mention.value, reference, future=future, period=period)
     return Resolved(mention, found) if found and (found.start or found.end) else None
+
+
+def _completes(draft: Draft, reading: Reading) -> bool:
+    """Whether it only adds the change to a level told just before (*fell to 58 billion … narrowed 6 percent*), or the
+    level to a change; the figure before then takes it."""
+    mine = draft.values
+    if mine["statistic"] not in {"level", "change"} or (mine.get("amount") and mine.get("change")):
+        return False
+    for other in reversed(reading.drafts):
+        if draft.sentence - other.sentence > _NEAR:
+            return False
+        if _complement(mine, other.values) and draft.modality == other.modality:
+            for name in ("amount", "change", "baseline"):
+                other.values[name] = other.values.get(name) or mine.get(name)
+            other.values["statistic"] = "level"
+            other.passages.extend(draft.passages)
+            return True
+    return False
+
+
+def _complement(mine: dict[str, Any], other: dict[str, Any]) -> bool:
+    if other["statistic"] not in {"level", "change"} or mine["statistic"] == other["statistic"]:
+        return False
+    if bool(mine.get("amount")) == bool(other.get("amount")) or bool(mine.get("change")) == bool(other.get("change")):
+        return False
+    if mine.get("direction") != other.get("direction") or mine["measure"] != other["measure"]:
+        return False
+    return all(_keys(mine[name]) == _keys(other[name]) for name in ("reporters", "partners", "goods")) and _keys(
+        [mine["period"]]
+    ) == _keys([other["period"]])
+
+
+def _keys(values: list[Any]) -> set[Any]:
+    return {key_of(value) for value in values}
 
 
 def _standing(draft: Draft) -> None:
