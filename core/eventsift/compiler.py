@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -36,8 +37,12 @@ _IN_LIST = f"[{LOWER}{CAPITAL}{PAST}{ING}]{{0,2}}"
 _PHRASE = f"[{LOWER}{CAPITAL}{ING}{PAST}]{{0,3}}[{LOWER}{CAPITAL}]"
 # What stands between the members of a list, as words: languages other than English add theirs to the family.
 _LINK_FAMILY = "list_link"
-# A family that a word may come from without a lexicon, so that `word~` needs none.
-Key = frozenset[str]
+_MOST_NEEDS = 6
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(tokenise(text)[2])
 
 
 class Families:
@@ -104,16 +109,26 @@ class Pattern:
         self.reverse = isinstance(last, Trigger)
         self._typed = any(isinstance(part, Slot) for part in walk(self.node))
 
-    def literals(self) -> frozenset[str]:
-        """Every word that the pattern names, and every word of the families that it names."""
-        words: set[str] = set()
-        for part in walk(self.node):
-            if isinstance(part, Word | Family):
-                for text in self._texts(part):
-                    words.update(tokenise(text)[2])
-        for text in self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else ():
-            words.update(tokenise(text)[2])
-        return frozenset(words)
+    def word_sets(self) -> tuple[frozenset[str], set[frozenset[str]]]:
+        """The words that must be told from all others, and the sets of words that need not be told apart."""
+        alone: set[str] = set()
+        together: set[frozenset[str]] = set()
+        texts = [(part, self._texts(part)) for part in walk(self.node) if isinstance(part, Word | Family)]
+        if any(isinstance(part, Slot) and part.many for part in walk(self.node)):
+            texts.append((Family(_LINK_FAMILY), self._links()))
+        for part, forms in texts:
+            single = frozenset(form for form in forms if len(_words(form)) == 1)
+            alone.update(word for form in forms if form not in single for word in _words(form))
+            if isinstance(part, Family) or part.inflected:
+                together.add(frozenset(_words(form)[0] for form in single))
+            else:
+                alone.update(_words(form)[0] for form in single)
+        return frozenset(alone), together
+
+    def _links(self) -> frozenset[str]:
+        return (
+            self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
+        )
 
     def _texts(self, node: Word | Family) -> frozenset[str]:
         if isinstance(node, Family):
@@ -135,8 +150,8 @@ class Pattern:
             return
         self._table, self._version = table, table.version
         needs = self._collect(self.node)
-        self._needs = _rarest(symbols for symbols, _ in needs)
-        self._word_needs = _rarest(symbols for symbols, typed in needs if not typed)
+        self._needs = _rarest((symbols for symbols, _ in needs), table.common)
+        self._word_needs = _rarest((symbols for symbols, typed in needs if not typed), table.common)
         self._regex = self._plain = None
 
     @property
@@ -195,7 +210,7 @@ class Pattern:
         singles: set[str] = set()
         longer: list[list[str]] = []
         for text in sorted(self._texts(node)):
-            words = tokenise(text)[2]
+            words = _words(text)
             if len(words) == 1:
                 singles.update(self._table.word_members(words[0]))
             elif words:
@@ -228,11 +243,9 @@ class Pattern:
 
     def _link(self) -> str:
         assert self._table is not None
-        words = (
-            self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
-        )
         sequences = [
-            [_char_class(self._table.word_members(w)) for w in tokenise(text)[2]] for text in sorted(words)
+            [_char_class(self._table.word_members(word)) for word in _words(text)]
+            for text in sorted(self._links())
         ]
         sequences.sort(key=len, reverse=True)
         return f"(?:{COMMA}?{_one_of(sequences)}|{COMMA})"
@@ -273,7 +286,7 @@ class Pattern:
         assert self._table is not None
         found: set[str] = set()
         for text in self._texts(node):
-            words = tokenise(text)[2]
+            words = _words(text)
             if words:  # the rarest word of a phrase is not known; the longest is a fair guess
                 found.update(self._table.word_members(max(words, key=len)))
         return frozenset(found)
@@ -286,8 +299,12 @@ class Pattern:
         return [frozenset(symbol for type_ in types for symbol in self._table.type_members(type_))]
 
 
-def _rarest(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
-    return tuple(sorted(set(needs), key=lambda symbols: (len(symbols), sorted(symbols)))[:3])
+def _rarest(needs: Iterable[frozenset[str]], common: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The needs by how rarely they are likely met: those without a common word first, then the smaller ones."""
+    ranked = sorted(
+        set(needs), key=lambda symbols: (not common.isdisjoint(symbols), len(symbols), sorted(symbols))
+    )
+    return tuple(ranked[:_MOST_NEEDS])
 
 
 _SINGLE_CLASS = regex.compile(r"\[((?:.|\n)+?)\]")

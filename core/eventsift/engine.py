@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from eventsift.article import Article
 from eventsift.build import draft_match, inherit, payload, resolve_dates, to_event
-from eventsift.compiler import Families
+from eventsift.compiler import Families, Pattern
 from eventsift.dates import anchor_from_text
 from eventsift.document import Document
 from eventsift.draft import Draft, FieldKind, Reading, field_kinds
@@ -24,6 +24,7 @@ from eventsift.matcher import CompiledRule, Matcher, Plan
 from eventsift.mentions import Mention, TermValue
 from eventsift.merge import default_merge, merge_drafts
 from eventsift.plugins import Plugin, load_plugins
+from eventsift.recognise import ACTOR_TYPES, COUNT_TYPES, RECOGNISED
 from eventsift.recognise.actors import find_actors
 from eventsift.recognise.amounts import find_amounts
 from eventsift.recognise.dates import find_dates
@@ -35,7 +36,22 @@ from eventsift.symbols import SymbolTable
 
 __all__ = ["Engine", "Extraction", "PluginInfo", "Problem", "load"]
 
-_ACTORS = ACTOR_KINDS | {"body_head", "role"}
+_HEADS = frozenset({"body_head", "role", "unnamed"})
+_ACTORS = ACTOR_KINDS | _HEADS
+# Families of words so frequent that they tell little of where a pattern could match.
+_COMMON = (
+    "article",
+    "be",
+    "clause",
+    "do",
+    "have",
+    "list_link",
+    "may",
+    "not",
+    "preposition",
+    "relative",
+    "will",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +160,8 @@ class Engine:
         self._context = self._load_context()
         self._lookup = Lookup(term for _, term in sorted(terms, key=lambda pair: (pair[1].form, pair[0])))
         patterns = [*(p for rule in rules for p in rule.patterns()), *self._context.patterns()]
-        words = {word for pattern in patterns for word in pattern.literals()}
-        self._table = SymbolTable(words | set(",;:"))
-        self._prime(term for _, term in terms)
+        self._table = self._symbols(patterns)
+        self._prime([term for _, term in terms])
         self._matcher = Matcher(rules, self._table)
 
     def _load_context(self) -> CompiledContext:
@@ -188,12 +203,31 @@ class Engine:
                     types[name].merge = file.merge
         return rules, [term for lexicon in lexicons for term in lexicon.terms], types
 
-    def _prime(self, terms: Iterable[Term]) -> None:
-        """Give the mentions that lexicons can yield their symbols now, so that patterns are compiled once."""
-        known = self._table.words
-        for term in terms:
+    def _symbols(self, patterns: Iterable[Pattern]) -> SymbolTable:
+        alone: set[str] = set(",;:")
+        together: set[frozenset[str]] = set()
+        for pattern in patterns:
+            own, sets = pattern.word_sets()
+            alone |= own
+            together |= sets
+        shared = Families(self._shared_families)
+        common = {word for name in _COMMON if name in shared for word in shared.words(name)}
+        return SymbolTable(alone, together, common)
+
+    def _prime(self, terms: Sequence[Term]) -> None:
+        """Give the mentions that can come their symbols now: patterns are compiled anew when one is added."""
+        prime = self._table.prime
+        for types in RECOGNISED:
+            prime(types, None)
+            prime((*COUNT_TYPES, *types), None)
+        for term in sorted(terms, key=lambda term: (term.types, term.form)):
             word = term.form.lower()
-            self._table.mention_symbol(term.types, word if word in known else None)
+            prime(term.types, word if " " not in word else None)
+            if term.types[0] in _HEADS:
+                for types in ACTOR_TYPES:
+                    prime(types, word)
+            if "good" in term.types or "unnamed" in term.types:
+                prime((*COUNT_TYPES, *term.types), None)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:

@@ -116,14 +116,32 @@ class _Shapes(dict[str, str]):
 class SymbolTable:
     """Which symbol stands for what. ``version`` grows when a symbol is added: patterns compiled before it are stale."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(
+        self, alone: Iterable[str], together: Iterable[frozenset[str]], common: Iterable[str] = ()
+    ) -> None:
+        """``alone``: words that some pattern names by themselves; ``together``: sets of words that patterns name as
+        one. Words of the same sets share a symbol, and neighbours in a set get neighbouring symbols, so that sets
+        become short classes. ``common`` words are poor witnesses that a pattern could match."""
+        own = set(alone) - _SKIPPED
+        sets: dict[str, list[int]] = {word: [] for word in own}
+        for number, members in enumerate(sorted(together, key=sorted)):
+            for word in members - _SKIPPED:
+                sets.setdefault(word, []).append(number)
         self.words: dict[str, str] = {}
         self._next = _FIRST_PRIVATE
-        for word in sorted(set(words) - _SKIPPED):
-            self.words[word] = _PUNCTUATION.get(word) or self._new()
-        self._word_members: dict[str, list[str]] = {word: [symbol] for word, symbol in self.words.items()}
+        shared: dict[tuple[int, ...], str] = {}
+        for word in sorted(sets, key=lambda word: (sets[word], word)):
+            where = tuple(sets[word])
+            if word in _PUNCTUATION:
+                self.words[word] = _PUNCTUATION[word]
+            elif word in own:
+                self.words[word] = self._new()
+            else:
+                self.words[word] = shared.get(where) or shared.setdefault(where, self._new())
+        self._members: dict[str, list[str]] = {symbol: [symbol] for symbol in self.words.values()}
         self._types: dict[str, list[str]] = {}
         self._mentions: dict[tuple[tuple[str, ...], str | None], str] = {}
+        self.common = frozenset(self.words[word] for word in common if word in self.words)
         self._shapes = _Shapes(self.words)
         self.version = 0
 
@@ -135,25 +153,34 @@ class SymbolTable:
         return symbol
 
     def word_members(self, word: str) -> list[str]:
-        """The symbols that a literal word may have."""
-        return self._word_members.get(word, [])
+        """The symbols that a word may have: its own, and those of mentions that are this one word."""
+        symbol = self.words.get(word)
+        return self._members[symbol] if symbol else []
 
     def type_members(self, type_: str) -> list[str]:
         """The symbols of mentions of a type."""
         return self._types.get(type_, [])
 
-    def mention_symbol(self, types: tuple[str, ...], word: str | None) -> str:
-        """The symbol of a mention; ``word`` is its word where it is a single one that a rule knows."""
-        key = (types, word)
-        symbol = self._mentions.get(key)
-        if symbol is None:
+    def prime(self, types: tuple[str, ...], word: str | None) -> None:
+        """Make the symbol of mentions with these types, and, for a single word that a rule knows, of that word."""
+        base = self.words.get(word) if word else None
+        for key in {(types, None), (types, base)} - self._mentions.keys():
             symbol = self._mentions[key] = self._new()
-            for type_ in set(types):
+            for type_ in dict.fromkeys(types):
                 self._types.setdefault(type_, []).append(symbol)
-            if word is not None:
-                self._word_members[word].append(symbol)
+            if key[1] is not None:
+                self._members[key[1]].append(symbol)
             self.version += 1
-        return symbol
+
+    def mention_symbol(self, types: tuple[str, ...], word: str | None) -> str:
+        """The symbol of a mention; its word is told only where that was foreseen, or classes would keep growing."""
+        found = self._mentions.get((types, self.words.get(word) if word else None))
+        if found is None:
+            found = self._mentions.get((types, None))
+        if found is None:
+            self.prime(types, None)
+            found = self._mentions[types, None]
+        return found
 
     def base(self, document: Document) -> list[str]:
         """The symbol of every token, as if there were no mentions; empty for what is skipped."""
@@ -189,7 +216,7 @@ class SymbolTable:
         return out
 
     def _runs(self, document: Document, mentions: Sequence[Mention]) -> list[_Run]:
-        words, known, symbol_of = document.words, self.words, self.mention_symbol
+        words, symbol_of = document.words, self.mention_symbol
         runs: list[_Run] = []
         for mention in mentions:
             first, last = mention.first, mention.last
@@ -199,7 +226,7 @@ class SymbolTable:
                 first, last, _, before = runs.pop()
                 held = (*before, mention)
                 types = tuple(type_ for one in held for type_ in one.types)
-            word = words[first] if last - first == 1 and words[first] in known else None
+            word = words[first] if last - first == 1 else None
             runs.append((first, last, symbol_of(types, word), held))
         return runs
 

@@ -184,6 +184,11 @@ def _leave_out(data: dict[str, Any], at: At, mended: set[tuple[str | int, ...]])
 # -- the patterns --------------------------------------------------------------------------------
 
 
+# The patterns of a file by their text and the types of their slots: most rules share the slots of their file, and
+# what is one object is turned into one regular expression.
+_Memo = dict[tuple[str, str, tuple[tuple[str, str], ...]], Pattern]
+
+
 class _Compiler:
     """Compiles the patterns of one file; what cannot be read is left out and told in ``problems``."""
 
@@ -194,15 +199,21 @@ class _Compiler:
         families: Families,
         slot_types: Mapping[str, str],
         problems: list[RuleProblem],
+        memo: _Memo | None = None,
     ) -> None:
         self.source, self.macros, self.families, self.slot_types = source, macros, families, slot_types
         self.problems = problems
+        self.memo: _Memo = {} if memo is None else memo
+        self._key = tuple(sorted(slot_types.items()))
         self._stubs = dict.fromkeys(macros, "_")
 
     def pattern(self, text: str, at: At, own: str = "") -> Pattern | None:
+        known = self.memo.get((text, own, self._key))
+        if known is not None:
+            return known
         try:
             made = Pattern(text, parse_pattern(text, self.macros), self.families, self.slot_types, own)
-            made.literals()
+            made.word_sets()
             for part in walk(made.node):
                 if isinstance(part, Slot):
                     made._slot_types(part)
@@ -215,6 +226,7 @@ class _Compiler:
                 code = getattr(error, "code", "pattern")
                 self.problems.append(self.source.problem(code, f"{error} (in a macro of it)", at, column=0))
             return None
+        self.memo[text, own, self._key] = made
         return made
 
     def _explain(self, text: str, at: At, own: str, macro: bool) -> None:
@@ -318,6 +330,7 @@ def examine_rules(
 ) -> list[tuple[int, CompiledRule]]:
     """The rules that can be compiled, with their number in the file; what is wrong joins ``problems``."""
     _Compiler(source, rules.macros, families, {}, problems).check_macros()
+    memo: _Memo = {}
     out: list[tuple[int, CompiledRule]] = []
     for number, rule in enumerate(rules.rules):
         if rule.id == PLACEHOLDER:
@@ -329,7 +342,7 @@ def examine_rules(
             out.append(
                 (
                     number,
-                    _compile(source, rules, number, rule, models[event], families, problems, plugin, version),
+                    _compile(source, rules, number, rule, models[event], families, problems, plugin, version, memo),
                 )
             )
     return out
@@ -356,12 +369,13 @@ def _compile(
     problems: list[RuleProblem],
     plugin: str,
     version: str,
+    memo: _Memo,
 ) -> CompiledRule:
     at: At = ("rules", number)
     slots = {**rules.slots, **rule.slots}
     types = default_types(model)
     types.update({name: slot.type for name, slot in slots.items() if slot.type})
-    compiler = _Compiler(source, rules.macros, families, types, problems)
+    compiler = _Compiler(source, rules.macros, families, types, problems, memo)
     compiled_slots = [
         compiler.slot(name, slot, (*at, "slots", name) if name in rule.slots else ("slots", name))
         for name, slot in slots.items()
