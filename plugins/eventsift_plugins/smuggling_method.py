@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import eventsift_rules
 from eventsift import Extractor, hookimpl
-from eventsift.document import Document
-from eventsift.draft import Draft, Reading, key_of
+from eventsift.draft import Draft, Reading, Resolved, key_of
 from eventsift.mentions import ActorValue, AmountValue, GoodValue, Mention
 from eventsift_plugins.models import Smuggling
 
@@ -17,83 +17,107 @@ __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "smuggling_method"
 
-# English, all of it: singular nouns that count people.
+# English: singular nouns that count people.
 _PEOPLE = frozenset(
     """man woman person people suspect national smuggler trafficker member crewman citizen passenger driver official
     officer employee brother soldier sailor seaman fisherman farmer trader businessman resident foreigner traveller
     traveler tourist poacher student couple teenager worker courier mule gangster criminal dealer migrant individual
-    executive engineer accomplice policeman defendant offender fugitive child boy girl arrest""".split()
+    executive engineer accomplice policeman defendant offender fugitive child boy girl""".split()
 )
-# What is counted beside the goods themselves: boxes, and things that nobody smuggles by the number.
-_NO_WARE = frozenset(
-    """arrest case day hour mile kilometer kilometre ship vessel boat tanker container truck asset account record
-    document property company bank country place vehicle car home house warehouse time year month week people town
-    village site location operation raid door shop store state province city district island officer agent dog
-    percent point group ring gang seizure shipment flight trip occasion unit dollar bag""".split()
-)
+# English: what holds the goods, and so counts beside them.
 _PARCELS = frozenset(
     """package packet parcel bag box bale brick bundle container crate sack carton case pallet capsule tablet pill
     consignment shipment drum barrel suitcase bottle jar block bar""".split()
 )
-_WORTH = frozenset({"worth", "value", "valued", "estimated"})
-_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
-# Normal names that stand for whichever goods of their class were told of before.
-_GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity", "contraband good"})
-# Rules that only go on about an event told before.
-_FOLLOWING = frozenset(
-    {"smuggling.seizures", "smuggling.hidden", "smuggling.paperwork", "smuggling.arrested"}
+# English: what is counted in such news and is no good.
+_NO_WARE = frozenset(
+    """arrest day hour mile kilometer kilometre ship vessel boat tanker truck asset account record document property
+    company bank country place vehicle car home house warehouse time year month week town village site location
+    operation raid door shop store state province city district island agent dog point group ring gang seizure flight
+    trip occasion unit dollar compartment item charge count lorry container_ship sailboat trawler""".split()
 )
+_WEIGHTS = {"t": 1000.0, "kg": 1.0, "g": 0.001}
+_MEASURES = frozenset({*_WEIGHTS, "oz", "carat", "gallon", "litre", "hl", "m3", "bbl", "bag", "bale", "head"})
+_WORTH = frozenset({"worth", "value", "valued"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "such"})
+_SAYING = frozenset({"said", "says", "told", "announced", "reported", "statement", "stated", "accused"})
+_APART = frozenset({"similar", "separate", "another", "previous", "earlier", "unrelated"})
+# Normal names that stand for whichever goods of their class were told of before.
+_GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
+# Rules that only go on about an event told before, and those that tell of a seizure.
+_FOLLOWING = frozenset(
+    f"smuggling.{name}" for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods")
+)
+_ACCUSING = frozenset(
+    f"smuggling.{name}" for name in ("smuggle", "smuggling", "illegal_export", "steal", "evade", "transship")
+)
+_NEAR = 2  # sentences within which goods of another name may still be those of the same haul
+_SAME_WEIGHT = 0.05
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
-    """Tell goods from people among what is counted, find the amounts, and drop what is no smuggling."""
-    rule = draft.match.rule.id
-    if rule in _FOLLOWING and not ({"goods", "outcome"} & draft.inherited):
+    """Tell goods from people among what is counted, find the amounts of the haul, and join it to its story.
+
+    Returns None for what goes on about no event told before, and for what names no goods.
+    """
+    values = draft.values
+    values["actors"] = [m for mention in values["actors"] if (m := _actor(mention))]
+    values["goods"] = _goods(draft, reading)
+    values["quantities"] = _quantities(draft, reading)
+    _places(values)
+    _time(draft, reading)
+    _outlook(draft)
+    story = _story(draft, reading)
+    if not story and (draft.match.rule.id in _FOLLOWING or not _complete(values)):
         return None
-    _split_counts(draft)
-    _name_generic(draft, reading)
-    if not draft.values["goods"]:
-        return None
-    _quantities(draft, reading)
+    _join(draft, story, len(reading.drafts))
     return draft
 
 
-def _split_counts(draft: Draft) -> None:
-    goods = []
+def _complete(values: dict[str, Any]) -> bool:
+    return bool(values["goods"]) or bool(values["actors"] and values["destination"])
+
+
+def _actor(mention: Mention) -> Mention | None:
+    if not isinstance(mention.value, AmountValue):
+        return mention
+    if mention.value.unit not in _PEOPLE:
+        return None
+    return replace(mention, types=("unnamed", "actor"), value=ActorValue("unnamed", None))
+
+
+def _goods(draft: Draft, reading: Reading) -> list[Mention]:
+    found: dict[Any, Mention] = {}
     for mention in draft.values["goods"]:
-        if isinstance(mention.value, AmountValue):
-            if mention.value.unit in _PEOPLE | _NO_WARE | _PARCELS or not mention.value.unit:
-                continue
-            mention = replace(mention, types=("good",), value=GoodValue(mention.value.unit))
-        goods.append(mention)
-    draft.values["goods"] = goods
-    actors = []
-    for mention in draft.values["actors"]:
-        if isinstance(mention.value, AmountValue):
-            if mention.value.unit not in _PEOPLE:
-                continue
-            mention = replace(mention, types=("unnamed", "actor"), value=ActorValue("unnamed", None))
-        actors.append(mention)
-    draft.values["actors"] = actors
+        good = mention if isinstance(mention.value, GoodValue) else _counted(mention, draft, reading)
+        if good:
+            good = _specific(good, reading)
+            found.setdefault(key_of(good), good)
+    return list(found.values())
 
 
-def _name_generic(draft: Draft, reading: Reading) -> None:
+def _counted(mention: Mention, draft: Draft, reading: Reading) -> Mention | None:
+    """What a number counts: a good of a lexicon, or any noun that stands beside the trigger."""
+    for other in reading.mentions:
+        if other.last == mention.last and isinstance(other.value, GoodValue):
+            return other
+    value = mention.value
+    if not isinstance(value, AmountValue) or "count" not in mention.types or len(value.unit) < 3:
+        return None
+    if {value.unit, value.unit.split()[-1]} & (_PEOPLE | _PARCELS | _NO_WARE):
+        return None
+    first, last = draft.match.strip.token_range(draft.match.start, draft.match.end)
+    if min(abs(mention.first - last), abs(first - mention.last)) > 4:
+        return None
+    return replace(mention, types=("good",), value=GoodValue(value.unit))
+
+
+def _specific(good: Mention, reading: Reading) -> Mention:
     """*The drugs* are the narcotic that was told of before."""
-    named: list[Mention] = []
-    for good in draft.values["goods"]:
-        value = good.value
-        if (
-            isinstance(value, GoodValue)
-            and value.name in _GENERIC
-            and good.first
-            and reading.document.words[good.first - 1] in _DEFINITE
-        ):
-            good = replace(good, value=_before(good, value, reading) or value)
-        named.append(good)
-    draft.values["goods"] = list({key_of(m): m for m in reversed(named)}.values())[::-1]
-
-
-def _before(good: Mention, value: GoodValue, reading: Reading) -> GoodValue | None:
+    value, words = good.value, reading.document.words
+    assert isinstance(value, GoodValue)
+    if value.name not in _GENERIC or not good.first or words[good.first - 1] not in _DEFINITE:
+        return good
     for mention in reversed(reading.mentions):
         other = mention.value
         if (
@@ -102,24 +126,18 @@ def _before(good: Mention, value: GoodValue, reading: Reading) -> GoodValue | No
             and other.name not in _GENERIC
             and not set(other.classes).isdisjoint(value.classes)
         ):
-            return other
-    return None
+            return replace(good, value=other)
+    return good
 
 
-def _quantities(draft: Draft, reading: Reading) -> None:
+def _quantities(draft: Draft, reading: Reading) -> list[Mention]:
     """The amounts of the goods in the clause, and what they are worth."""
-    match, own = draft.match, []
-    low, high = match.strip.tokens[0], match.strip.ends[-1]
+    strip = draft.match.strip
+    low, high = strip.tokens[0], strip.ends[-1]
     goods = [g for g in draft.values["goods"] if low <= g.first < high]
-    first, last = match.strip.token_range(match.start, match.end)
-    for mention in _amounts(reading, low, high):
-        if _belongs(mention, goods, first, last, reading.document):
-            own.append(mention)
-    if own:
-        draft.values["quantities"] = own
-        draft.inherited.discard("quantities")
-    elif draft.match.rule.id not in _FOLLOWING and "quantities" in draft.inherited:
-        draft.values["quantities"] = []
+    around = strip.token_range(draft.match.start, draft.match.end)
+    words = reading.document.words
+    return [m for m in _amounts(reading, low, high) if _is_quantity(m, goods, around, words)]
 
 
 def _amounts(reading: Reading, low: int, high: int) -> Iterator[Mention]:
@@ -130,24 +148,164 @@ def _amounts(reading: Reading, low: int, high: int) -> Iterator[Mention]:
             yield mention
 
 
-def _belongs(amount: Mention, goods: list[Mention], first: int, last: int, document: Document) -> bool:
+def _is_quantity(amount: Mention, goods: list[Mention], around: tuple[int, int], words: Sequence[str]) -> bool:
     value = amount.value
     assert isinstance(value, AmountValue)
-    if value.unit in {"%", "pp", ""} or value.unit in _PEOPLE:
-        return False
-    near = any(
-        amount.first <= g.first < amount.last or 0 <= g.first - amount.last <= 3 or 0 <= amount.first - g.last <= 1
-        for g in goods
-    )
-    words = document.words
+    behind = min((abs(amount.first - g.last) for g in goods), default=99)
     if "money" in amount.types:
-        around = [*words[max(0, amount.first - 4) : amount.first], *words[amount.last : amount.last + 2]]
-        return not _WORTH.isdisjoint(around)
-    if near:
-        return True
+        beside = [*words[max(0, amount.first - 4) : amount.first], *words[amount.last : amount.last + 2]]
+        return behind <= 16 and not _WORTH.isdisjoint(beside)
+    of_goods = any(amount.first <= g.first < amount.last or 0 <= g.first - amount.last <= 3 for g in goods)
     if "count" in amount.types:
-        return value.unit in _PARCELS and any(abs(amount.first - g.last) <= 8 for g in goods)
-    return any(0 <= amount.first - g.last <= 6 for g in goods) or 0 <= amount.first - last <= 3 or 0 <= first - amount.last <= 3
+        return (of_goods and value.unit not in _PEOPLE | _NO_WARE) or (value.unit in _PARCELS and behind <= 8)
+    if value.unit not in _MEASURES:
+        return False
+    first, last = around
+    return of_goods or behind <= 6 or 0 <= amount.first - last <= 3 or 0 <= first - amount.last <= 3
+
+
+def _places(values: dict[str, Any]) -> None:
+    """A transit country is no destination; whoever moves the goods is not where they go."""
+    passed = {key_of(m) for m in values["transit"]}
+    values["destination"] = [m for m in values["destination"] if key_of(m) not in passed]
+    gone = {key_of(m) for m in values["destination"]} | passed
+    values["origin"] = [m for m in values["origin"] if key_of(m) not in gone]
+    placed = {(m.first, m.last) for name in ("origin", "transit", "destination") for m in values[name]}
+    values["actors"] = [m for m in values["actors"] if (m.first, m.last) not in placed]
+
+
+def _time(draft: Draft, reading: Reading) -> None:
+    """*The ministry said on Friday* dates the saying, not what is said."""
+    date = draft.values.get("date")
+    if not isinstance(date, Resolved):
+        return
+    first, last = date.mention.first, date.mention.last
+    words = reading.document.words
+    beside = {*words[max(0, first - 2) : first], *words[last : last + 1]}
+    if not _SAYING.isdisjoint(beside):
+        draft.values["date"] = None
+
+
+def _outlook(draft: Draft) -> None:
+    """What was tried is asserted; what a state's body lays at the door of others is alleged."""
+    told = draft.match.chosen.get("told", [])
+    if "denied" in told:
+        draft.modality = "negated"
+    elif draft.modality == "planned" and draft.values.get("outcome"):
+        draft.modality = "asserted"
+    if draft.modality != "asserted" or draft.match.rule.id not in _ACCUSING:
+        return
+    by_state = any(m.types[0] in {"government_body", "country"} for m in draft.attribution)
+    if "alleged" in told or (by_state and draft.values["actors"] and draft.values.get("outcome") != "foiled"):
+        draft.modality = "alleged"
+
+
+# -- stories: drafts of an article that tell of one haul, or of one accusation ----------------------------------------
+
+
+def _story(draft: Draft, reading: Reading) -> list[Draft]:
+    """The drafts before it that tell of the same; empty for a new story."""
+    stories: dict[int, list[Draft]] = {}
+    for other in reading.drafts:
+        stories.setdefault(other.values["_story"], []).append(other)
+    recent = sorted(stories.values(), key=lambda story: story[-1].sentence, reverse=True)
+    if draft.match.rule.id in _FOLLOWING:
+        return next((s for s in recent if _agree(draft, s) and _same_goods(draft, s)), [])
+    strip = draft.match.strip
+    words = reading.document.words[strip.tokens[0] : strip.ends[-1]]
+    if not _APART.isdisjoint(words):
+        recent = [story for story in recent if story[-1].sentence == draft.sentence]
+    return next((s for s in recent if _agree(draft, s) and _same_goods(draft, s)), [])
+
+
+def _agree(draft: Draft, story: list[Draft]) -> bool:
+    if any((other.modality == "negated") != (draft.modality == "negated") for other in story):
+        return False
+    if not _meet(_weights([draft]), _weights(story)) or not _same_time(draft, story):
+        return False
+    return all(_states_meet(draft, story, name) for name in ("actors", "origin", "destination"))
+
+
+def _weights(drafts: list[Draft]) -> list[float]:
+    return [
+        m.value.value * _WEIGHTS[m.value.unit]
+        for draft in drafts
+        for m in draft.values["quantities"]
+        if isinstance(m.value, AmountValue) and m.value.unit in _WEIGHTS
+    ]
+
+
+def _meet(mine: list[float], theirs: list[float]) -> bool:
+    return not mine or not theirs or any(abs(a - b) <= _SAME_WEIGHT * max(a, b) for a in mine for b in theirs)
+
+
+def _same_time(draft: Draft, story: list[Draft]) -> bool:
+    mine = draft.values.get("date")
+    if not isinstance(mine, Resolved):
+        return True
+    for other in story:
+        date = other.values.get("date")
+        if isinstance(date, Resolved) and not _overlap(mine, date):
+            return False
+    return True
+
+
+def _overlap(a: Resolved, b: Resolved) -> bool:
+    first, second = (a, b) if (a.range.start or b.range.start) == a.range.start else (b, a)
+    start, end = second.range.start, first.range.end
+    if a.range.start and b.range.start and b.range.start < a.range.start:
+        start, end = a.range.start, b.range.end
+    return start is None or end is None or start <= end
+
+
+def _states_meet(draft: Draft, story: list[Draft], name: str) -> bool:
+    mine = _states([draft], name)
+    theirs = _states(story, name)
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _states(drafts: list[Draft], name: str) -> set[str]:
+    return {
+        m.value.country
+        for draft in drafts
+        for m in draft.values[name]
+        if isinstance(m.value, ActorValue) and m.value.country not in (None, "XX") and m.value.kind != "person"
+    }
+
+
+def _same_goods(draft: Draft, story: list[Draft]) -> bool:
+    mine = [m.value for m in draft.values["goods"] if isinstance(m.value, GoodValue)]
+    theirs = [m.value for other in story for m in other.values["goods"] if isinstance(m.value, GoodValue)]
+    if not mine or not theirs or {v.name for v in mine} & {v.name for v in theirs}:
+        return True
+    if story[-1].sentence == draft.sentence:
+        return True
+    generic = {v.name for v in mine} <= _GENERIC or {v.name for v in theirs} <= _GENERIC
+    if not generic and draft.sentence - story[-1].sentence > _NEAR:
+        return False
+    return bool({c for v in mine for c in v.classes} & {c for v in theirs for c in v.classes})
+
+
+def _join(draft: Draft, story: list[Draft], number: int) -> None:
+    values = draft.values
+    values["_story"] = story[0].values["_story"] if story else number
+    if not story:
+        return
+    drafts = [*story, draft]
+    if any(other.values.get("outcome") == "foiled" for other in drafts):
+        for other in drafts:
+            other.values["outcome"] = "foiled"
+    modality = _modality(drafts)
+    for other in drafts:
+        other.modality = modality
+
+
+def _modality(drafts: list[Draft]) -> str:
+    """A seizure is a fact whatever else is alleged of it."""
+    told = [d.modality for d in drafts]
+    if any(d.match.rule.set.get("outcome") == "foiled" and d.modality == "asserted" for d in drafts):
+        return "asserted"
+    return next((m for m in ("alleged", "asserted") if m in told), told[0])
 
 
 @hookimpl
