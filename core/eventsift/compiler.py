@@ -276,20 +276,29 @@ class Pattern:
                 each = [self._collect(option) for option in options]
                 if all(each):
                     # A word is the better choice: it can be looked for before mentions are recognised.
-                    chosen = [min(needs, key=lambda need: (need[1], len(need[0]))) for needs in each]
+                    chosen = [min(needs, key=self._likely) for needs in each]
                     return [(frozenset().union(*(c[0] for c in chosen)), any(c[1] for c in chosen))]
                 return []
             case _:
                 return []
+
+    def _likely(self, need: tuple[frozenset[str], bool]) -> tuple[bool, bool, int]:
+        symbols, typed = need
+        assert self._table is not None
+        return typed, not self._table.common.isdisjoint(symbols), len(symbols)
 
     def _first_symbols(self, node: Word | Family) -> frozenset[str]:
         assert self._table is not None
         found: set[str] = set()
         for text in self._texts(node):
             words = _words(text)
-            if words:  # the rarest word of a phrase is not known; the longest is a fair guess
-                found.update(self._table.word_members(max(words, key=len)))
+            if words:  # how rare a word is, is not known; the longest that is not common is a fair guess
+                found.update(self._table.word_members(max(words, key=self._weight)))
         return frozenset(found)
+
+    def _weight(self, word: str) -> tuple[bool, int]:
+        assert self._table is not None
+        return self._table.words.get(word) not in self._table.common, len(word)
 
     def _slot_symbols(self, slot: Slot) -> list[frozenset[str]]:
         types = self._slot_types(slot)
