@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventsift.article import Article
 
 __all__ = ["Document", "Sentence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: tokens ``first`` to ``last`` (exclusive) of the document, and the zone it stands in."""
 
     first: int

@@ -207,6 +207,7 @@ def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> li
     ``cues``: those of the table that the text can hold, from ``cues_in``; all of them where None.
     """
     cues = table.cues if cues is None else cues
+    credit_cues = tuple(cue for cue in cues.credits if cue[1:] in text) if cues.credits else ()
     blocks = _blocks(text)
     if "![" in text:
         blocks = [part for start, end in blocks for part in _without_picture(text, start, end)]
@@ -238,7 +239,7 @@ def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> li
             found.append(Zone(start, end, kind))
             continue
         months = table.months if paragraphs < _OPENING_PARAGRAPHS else None
-        _body(text, start, end, months, cues.credits, found)
+        _body(text, start, end, months, credit_cues, found)
         paragraphs += 1
     return found
 
@@ -282,7 +283,12 @@ def _kind(
     bare = head.strip(_AROUND)
     if bare in table.links or _DURATION.match(bare) is not None:
         return "links"
-    if not bare or bare in table.lines or any(map(head.__contains__, cues.holds)) or not _has_letter(bare):
+    if (
+        not bare
+        or bare in table.lines
+        or (cues.holds and any(map(head.__contains__, cues.holds)))
+        or not _has_letter(bare)
+    ):
         return "boilerplate"
     if _is_caption(block, cues.picture_credits):
         return _first_caption(block, captions)
@@ -317,7 +323,7 @@ def _is_caption(block: str, picture_credits: tuple[str, ...]) -> bool:
     if len(block) > _LONG:
         return False
     tail = block[-60:]
-    if any(map(tail.__contains__, picture_credits)):
+    if picture_credits and any(map(tail.__contains__, picture_credits)):
         return True
     return (tail[-1] in ")]" or "/" in tail) and _AGENCY_AT_END.search(tail) is not None
 
@@ -388,14 +394,17 @@ class _Range(NamedTuple):
 
 def _dateline(text: str, start: int, end: int, months: str) -> _Range | None:
     """The dateline that opens the paragraph, or that stands behind a caption run into it."""
+    near, far = min(end, start + 120), min(end, start + _OPENING)
+    is_near = _DATELINE_END.search(text, start, near) is not None
+    if not is_near and text.find(") ", start, far) < 0:
+        return None
     pattern, inner = _dateline_patterns(months)
-    near = min(end, start + 120)
-    match = pattern.match(text, start, near) if _DATELINE_END.search(text, start, near) else None
+    match = pattern.match(text, start, near) if is_near else None
     if match is None:
-        opening = text[start : min(end, start + _OPENING)]
+        opening = text[start:far]
         if ") -" not in opening and ") –" not in opening and ") —" not in opening:
             return None
-        match = inner.search(text, start, start + len(opening))
+        match = inner.search(text, start, far)
     if match is None or match.end() >= end:
         return None
     return _Range(match.start(), match.end())
@@ -441,8 +450,7 @@ def _credit(text: str, start: int, end: int, credit_cues: tuple[str, ...]) -> in
 def _blocks(text: str) -> list[tuple[int, int]]:
     """The paragraphs and single lines of a text, without their outer space."""
     lines = text.splitlines(keepends=True)
-    wrapped = len(lines) > 3 and _is_wrapped(lines)
-    width = max(map(len, lines)) if wrapped else 0
+    full = _full_lines(lines)
     found: list[tuple[int, int]] = []
     at = 0
     joins = False
@@ -455,9 +463,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))
-        joins = bool(
-            wrapped and body and number + 1 < len(lines) and _is_full(line, lines[number + 1], width)
-        )
+        joins = full is not None and body != "" and full[number]
         at += len(line)
     return found
 
@@ -470,20 +476,25 @@ def _without_picture(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, picture.end(1)), (picture.end(), end)]
 
 
+def _full_lines(lines: list[str]) -> list[bool] | None:
+    """Which lines are so full that the first word of the next would not have fitted in.
+
+    None where the lines are not those of a printer's width but paragraphs.
+    """
+    width = max(map(len, lines), default=0)
+    if len(lines) <= 3 or width > _WIDEST_WRAP:
+        return None
+    full = [_is_full(line, following, width) for line, following in pairwise(lines)]
+    pairs = [
+        fits
+        for fits, (line, following) in zip(full, pairwise(lines), strict=True)
+        if not line.isspace() and not following[0].isspace()
+    ]
+    full.append(False)
+    return full if len(pairs) > 1 and sum(pairs) >= 0.8 * len(pairs) else None
+
+
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted into this one."""
     first = following.split(None, 1)
     return not first or len(line.rstrip()) + 1 + len(first[0]) > width - 6
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines are those of a printer's width, not paragraphs."""
-    width = max(map(len, lines))
-    if width > _WIDEST_WRAP:
-        return False
-    pairs = [
-        _is_full(line, following, width)
-        for line, following in pairwise(lines)
-        if not line.isspace() and not following[0].isspace()
-    ]
-    return len(pairs) > 1 and sum(pairs) >= 0.8 * len(pairs)
