@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from eventsift.draft import Draft, FieldKind, Resolved, key_of
@@ -17,13 +18,23 @@ def default_merge(kinds: dict[str, FieldKind]) -> Merge:
     return Merge(equal=["modality", *single], share=lists)
 
 
-def merge_drafts(drafts: list[Draft], how: Merge, kinds: dict[str, FieldKind]) -> list[Draft]:
-    """The drafts of one type, those that tell of the same event joined into the fullest of them."""
+def merge_drafts(
+    drafts: list[Draft],
+    how: Merge,
+    kinds: dict[str, FieldKind],
+    told: Callable[[Draft, Draft], object] | None = None,
+) -> list[Draft]:
+    """The drafts of one type, those that tell of the same event joined into the first of them.
+
+    ``told`` gets each draft that takes in another, and that other.
+    """
     merged: list[Draft] = []
     for draft in drafts:
         for kept in reversed(merged):  # what follows speaks of what was told last
             if _same(kept, draft, how, kinds):
                 _join(kept, draft, how, kinds)
+                if told is not None:
+                    told(kept, draft)
                 break
         else:
             merged.append(draft)
