@@ -23,6 +23,7 @@ from eventsift.rules.model import Inheritance
 
 __all__ = ["draft_match", "inherit", "payload", "resolve_dates", "to_event"]
 
+_ABOUT = frozenset({"headline", "summary", "body"})  # a dateline tells where the reporter sat, not what it is about
 NEAR = 2  # sentences back that `previous` reaches
 
 
@@ -141,11 +142,13 @@ def _topic(plan: Inheritance, reading: Reading) -> Mention | None:
         same = next((m for m in body if key_of(m) == key_of(told)), None)
         if same:
             return same
-    sentences = reading.document.sentences
-    end = sentences[0].last if sentences else 0
-    if len(sentences) > 1 and sentences[0].zone == "headline":
-        end = sentences[1].last
-    return next((m for m in body if m.first < end), None)
+    for sentence in reading.document.sentences:
+        if sentence.zone not in _ABOUT:
+            continue
+        found = next((m for m in body if sentence.first <= m.first < sentence.last), None)
+        if found or sentence.zone != "headline":
+            return found
+    return None
 
 
 def _only(plan: Inheritance, reading: Reading) -> Mention | None:

@@ -114,6 +114,12 @@ def _join(kept: Draft, other: Draft, how: Merge, kinds: dict[str, FieldKind]) ->
         elif kind in {"mentions", "values"} and how.join and name not in other.inherited:
             have = _keys(mine)
             kept.values[name] = [*mine, *(item for item in theirs if key_of(item) not in have)]
+    for name in [name for name in other.values if name.startswith("_")]:  # helper values of a finish step
+        mine, theirs = kept.values.get(name), other.values[name]
+        if isinstance(mine, list):
+            kept.values[name] = [*mine, *(item for item in theirs if item not in mine)]
+        elif not mine:
+            kept.values[name] = theirs
     if not kept.attribution:
         kept.attribution = list(other.attribution)
     if kept.modality == "asserted" and other.modality == "alleged":

@@ -46,6 +46,7 @@ class Extracts(Protocol):
     type=click.Choice(["table", "jsonl"]),
     help="Default: by the ending of the output file; a table on standard output.",
 )
+@click.option("-t", "--table", is_flag=True, help="With an output file: print the table as well.")
 @click.option("--plugin", "plugins", metavar="NAME", multiple=True, help="Use only this plugin. Repeatable.")
 @click.option(
     "--disable", metavar="NAME", multiple=True, help="Leave this plugin out, not even imported. Repeatable."
@@ -55,6 +56,7 @@ def run(
     inputs: tuple[str, ...],
     output: Path | None,
     format_: str | None,
+    table: bool,
     plugins: tuple[str, ...],
     disable: tuple[str, ...],
     quiet: bool,
@@ -79,7 +81,13 @@ def run(
     engine = load(list(plugins) or None, list(disable))
     _tell_broken(engine.plugins, plugins, report)
     shows = not quiet and not (output is None and style == "jsonl" and sys.stdout.isatty())
-    _write(_events(engine, articles, report, shows), style, output)
+    events = _events(engine, articles, report, shows)
+    if table and output is not None:
+        seen: list[Event] = []
+        _write(_kept(events, seen), style, output)
+        _write(iter(seen), "table", None)
+    else:
+        _write(events, style, output)
     if not quiet:
         report.show()
     return report.exit_code
@@ -145,6 +153,12 @@ def _extract(extract: Callable[[Article], Extraction], article: Article, report:
     report.sentences += found.sentences
     report.events.update(event.type for event in found.events)
     return found.events
+
+
+def _kept(events: Iterator[Event], seen: list[Event]) -> Iterator[Event]:
+    for event in events:
+        seen.append(event)
+        yield event
 
 
 def _write(events: Iterator[Event], style: str, output: Path | None) -> None:
