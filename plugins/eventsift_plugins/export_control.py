@@ -15,13 +15,17 @@ __all__ = ["eventsift_extractors", "finish"]
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
 _KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
 _MENTION = "export_control.mention"
-_BACK = 6  # sentences in which it must have told so; the head of the article counts too
+_BACK = 12  # sentences in which it must have told so
+_NEAR = 2  # sentences in which the word exports does
 _HEAD = 3
+_ABBREVIATION = 3  # letters; U.S. and EU are upper case anywhere
+# Words before a state that goods go to. English; another language adds its own words.
+_TOWARDS = frozenset("to into against with for".split())
 _VAGUE = frozenset(("restriction", "sanctions"))
 # Words of names of goods by which a text takes up other goods: "the metals".
 _GENERIC = frozenset("mineral metal material product good commodity technology item equipment raw".split())
 # What tells that a text is about exports. English; another language adds its own words.
-_OUTFLOW = frozenset("export exports exported exporting exporter exporters embargo embargoes".split())
+_OUTFLOW = frozenset("export exports exported exporting exporter exporters".split())
 
 
 @hookimpl
@@ -40,9 +44,9 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     if rule.startswith(_KNOWN) and not _about_exports(draft, reading):
         return None
     _present(draft)
-    _sort_sides(draft)
+    _sort_sides(draft, reading)
     values = draft.values
-    if not (values["imposers"] or values["targets"] or values["goods"]) or _of_others(draft):
+    if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft, reading):
         return None
     _hold_together(draft, rule == _MENTION)
     return draft
@@ -78,36 +82,59 @@ def _hold_together(draft: Draft, mention: bool) -> None:
 
 
 def _about_exports(draft: Draft, reading: Reading) -> bool:
+    """Whether the text has told of a control on exports, or of exports right before."""
+    if any(draft.sentence - other.sentence <= _BACK for other in reading.drafts):
+        return True
     document = reading.document
-    sentences = document.sentences
-    first = max(0, draft.sentence - _BACK)
-    near = document.words[sentences[first].first : sentences[draft.sentence].last]
-    head = document.words[: sentences[min(_HEAD, len(sentences)) - 1].last]
-    return not (_OUTFLOW.isdisjoint(near) and _OUTFLOW.isdisjoint(head))
+    first = document.sentences[max(0, draft.sentence - _NEAR)].first
+    words = document.words[first : document.sentences[draft.sentence].last]
+    return not _OUTFLOW.isdisjoint(words)
 
 
-def _sort_sides(draft: Draft) -> None:
+def _sort_sides(draft: Draft, reading: Reading) -> None:
     """Nobody is imposer and target at once. Where nobody imposes, the state whose exports they are does."""
     values = draft.values
-    imposers: list[Mention] = values["imposers"]
-    targets: list[Mention] = values["targets"]
-    if "imposers" in draft.inherited or not imposers:
-        own = [m for m in targets if _adjective(m)]
-        if own and not imposers:
-            values["imposers"] = imposers = own
-    states = {_country(m) for m in imposers} - {None}
-    values["targets"] = [m for m in targets if m not in imposers and (_country(m) not in states or _firm(m))]
+    values["imposers"] = [m for m in values["imposers"] if not _lobby(m) and not _dateline(m, reading)]
+    owners = [m for m in draft.match.filled.get("targets", ()) if _owns(m, reading)]
+    if owners and (not values["imposers"] or "imposers" in draft.inherited):
+        values["imposers"] = owners
+        draft.inherited.discard("imposers")
+    states = {_country(m) for m in values["imposers"]} - {None}
+    values["targets"] = [
+        m
+        for m in values["targets"]
+        if m not in values["imposers"] and (_country(m) not in states or _firm(m)) and not _dateline(m, reading)
+    ]
 
 
-def _of_others(draft: Draft) -> bool:
-    """Whether a state burdens the exports of another one: that is a limit on imports. Bans may hit a target."""
-    return draft.values["measure"] in {"export_duty", "quota", None, "restriction"} and any(
-        map(_adjective, draft.match.filled.get("targets", ()))
-    ) and bool(draft.values["targets"])
+def _on_imports(draft: Draft, reading: Reading) -> bool:
+    """Whether a state burdens what another one exports: a limit on imports. A ban may be an embargo."""
+    if draft.values["measure"] not in {"export_duty", "quota", "restriction", None}:
+        return False
+    states = {_country(m) for m in draft.values["imposers"]}
+    owners = [m for m in draft.match.filled.get("targets", ()) if _owns(m, reading)]
+    return any(_country(m) not in states for m in owners)
 
 
-def _adjective(mention: Mention) -> bool:
-    return "state_adjective" in mention.types
+def _owns(mention: Mention, reading: Reading) -> bool:
+    """Whether the exports are this state's: no word of direction stands before it."""
+    words = reading.document.words
+    before = words[max(0, mention.first - 2) : mention.first]
+    return "state" in mention.types and _TOWARDS.isdisjoint(before)
+
+
+def _lobby(mention: Mention) -> bool:
+    """An organisation of one country: it sets no controls."""
+    return mention.types[0] == "organisation" and _country(mention) is not None
+
+
+def _dateline(mention: Mention, reading: Reading) -> bool:
+    """The town that a report comes from."""
+    document = reading.document
+    text = document.span_text(mention.first, mention.last)
+    early = mention.first < document.sentences[min(_HEAD, len(document.sentences)) - 1].last
+    seat = isinstance(mention.value, ActorValue) and mention.value.form != "name"
+    return early and seat and text.isupper() and len(text) > _ABBREVIATION
 
 
 def _firm(mention: Mention) -> bool:
