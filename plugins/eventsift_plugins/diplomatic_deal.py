@@ -21,6 +21,8 @@ _LEAD = 3  # sentences that tell between whom an article is
 _REACH = 4  # symbols before the trigger that may name its parties: "the U.S.-China trade [talks]"
 _MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
+_CAST = _STATES | {"organisation"}
+_SHARED = frozenset(["bloc", "organisation"])
 _GOOD = frozenset(["good"])
 _UNREAL = frozenset(["planned", "possible", "negated"])
 _POWERS = _STATES | {"government_body"}
@@ -44,6 +46,7 @@ _WHERE = frozenset("in at near outside to from".split())
 _PLACES = frozenset(["seat", "region"])
 _PREPOSITIONS = frozenset("in at to from with on against over about for into".split())
 _NEW_CLAUSE = frozenset(["and"])
+_BREAKS = frozenset([",", "and", "or", "but", "that", "which", "of"])
 _LINKS = frozenset([",", "and", "or", "the", "'s"])
 # English: words in a trigger, or before it, that tell of a deal not made yet.
 _CUES = (
@@ -52,6 +55,7 @@ _CUES = (
     ("planned", frozenset("will would shall".split())),
 )
 _UNTIL = frozenset("before until unless once if should whether must without".split())
+_AIMS = frozenset("aim aims aimed goal goals hope hopes intention plan plans purpose view committed".split())
 _ABLE = frozenset("managed able succeeded".split())
 _OPEN = frozenset("of for on at towards toward from about without".split())
 _DONE = frozenset("agreed signed in_force".split())
@@ -63,6 +67,8 @@ class _Told:
 
     parties: list[Mention]
     leader: Mention  # who deals with the others
+    stage: str
+    modality: str
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
@@ -72,28 +78,44 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     them, ``earlier`` for both or for a deal told of before. ``_before`` holds what the article's deals before this
     one tell, the latest first.
     """
-    values, rule = draft.values, draft.match.rule
+    values = draft.values
     before: list[_Told] = values.get(_MEMORY) or []
     named = _named(draft, reading)
-    weak = rule.set.get("_needs")
-    if weak == "two" and len(named) < 2:
-        return None
-    if weak == "one" and not named and not _speaks_of_both(draft, reading.document):
-        return None
-    if weak == "earlier" and len(named) < 2 and not before:
+    weak = draft.match.rule.set.get("_needs")
+    if weak and not _suffices(str(weak), named, _speaks_of_both(draft, reading.document), before):
         return None
     parties = _settled(named, draft, reading, before)
-    if len(parties) < 2:
+    if len(parties) < 2 and not any(_is_common(m, reading.document) for m in parties):
         return None
     values["parties"] = parties
-    values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD)])
-    if not values.get("stage") or ("stage" in draft.inherited and len(named) > 1):
-        values["stage"] = "agreed"
+    values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
     _settle_modality(draft, reading.document)
+    if not draft.match.rule.set.get("stage"):
+        _settle_stage(draft, before)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
-    told = _Told(parties, _leader(named, parties, draft, reading.document))
+    told = _Told(parties, _leader(named, parties, draft, reading.document), values["stage"], draft.modality)
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
+
+
+def _suffices(weak: str, named: list[Mention], both: bool, before: list[_Told]) -> bool:
+    """Whether what a weak rule needs is there."""
+    known = [m for m in named if not (isinstance(m.value, ActorValue) and m.value.country == "XX")]
+    if weak == "one":
+        return bool(known) or both
+    return len(named) > 1 or bool(before and (weak == "earlier" or both))
+
+
+def _settle_stage(draft: Draft, before: list[_Told]) -> None:
+    """A deal that is only mentioned is the one told of before; one that is still talked about is no more than possible."""
+    keys = set(map(key_of, draft.values["parties"]))
+    same = [told for told in before if keys == set(map(key_of, told.parties))]
+    made = next((told for told in same if told.stage not in {"talks", "proposed"}), None)
+    draft.values["stage"] = made.stage if made else "agreed"
+    if made:
+        draft.modality, draft.values["date"] = made.modality, None
+    elif same and draft.modality == "asserted":
+        draft.modality = "possible"
 
 
 def _settle_modality(draft: Draft, document: Document) -> None:
@@ -115,7 +137,7 @@ def _settle_modality(draft: Draft, document: Document) -> None:
     elif before[-1:] == ["to"] and _ABLE.isdisjoint(before):
         draft.modality = "planned"
     elif words[0].endswith("ing") and not _OPEN.isdisjoint(before[-1:]):
-        draft.modality = "possible"
+        draft.modality = "possible" if _AIMS.isdisjoint(before) else "planned"
 
 
 def _named(draft: Draft, reading: Reading) -> list[Mention]:
@@ -123,7 +145,7 @@ def _named(draft: Draft, reading: Reading) -> list[Mention]:
     document = reading.document
     trigger = draft.match.strip.tokens[draft.match.start]
     found = [m for m in draft.values["parties"] if m.first >= trigger or not _is_object(m, document)]
-    return _powers([*found, *_inside(draft, _STATES)], reading)
+    return _powers([*found, *_inside(draft, _STATES, document)], reading)
 
 
 def _is_object(mention: Mention, document: Document) -> bool:
@@ -198,10 +220,17 @@ def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool
     return not _WITH.isdisjoint(document.words[max(trigger, first - 4) : first])
 
 
-def _inside(draft: Draft, types: frozenset[str]) -> Iterator[Mention]:
-    """The mentions of these types within the trigger and right before it."""
-    match = draft.match
-    for held in match.strip.mentions[max(0, match.start - _REACH) : match.end]:
+def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator[Mention]:
+    """The mentions of these types within the trigger and in the noun phrase that leads up to it."""
+    strip, start = draft.match.strip, draft.match.start
+    first = start
+    while first and start - first < _REACH:
+        token = strip.tokens[first - 1]
+        stops = document.words[token] in _BREAKS and not (first < start and strip.mentions[first])
+        if stops or document.words[token] in _PREPOSITIONS:
+            break
+        first -= 1
+    for held in strip.mentions[first : draft.match.end]:
         yield from (m for m in held[:1] if not types.isdisjoint(m.types))
 
 
@@ -214,15 +243,21 @@ def _is_power(mention: Mention, document: Document) -> bool:
     following = document.words[mention.last] if mention.last < len(document.words) else ""
     if following in _PRIVATE or (value.form == "adjective" and value.country is None):
         return False
-    if value.kind == "organisation" and value.country is None:
-        return not _COMMON.isdisjoint(document.words[mention.first : mention.last]) or _is_acronym(mention, document)
+    if _is_common(mention, document):
+        return True
     if value.kind not in _POWERS:
         return value.country is not None and value.kind != "company"
     return True
 
 
-def _is_acronym(mention: Mention, document: Document) -> bool:
-    return mention.last - mention.first == 1 and document.surface(mention.first).isupper()
+def _is_common(mention: Mention, document: Document) -> bool:
+    """Whether it is a body that states have in common: its members may agree among themselves."""
+    value = mention.value
+    if not isinstance(value, ActorValue) or value.country is not None or value.form == "adjective":
+        return False
+    words = document.words[mention.first : mention.last]
+    acronym = len(words) == 1 and document.surface(mention.first).isupper()
+    return value.kind in _SHARED and (acronym or not _COMMON.isdisjoint(words))
 
 
 def _is_place(mention: Mention, document: Document) -> bool:
@@ -250,7 +285,7 @@ def _protagonists(reading: Reading, alone: bool = False) -> list[Mention]:
             break
         if alone and "company" in mention.types:
             return []
-        if not _STATES.isdisjoint(mention.types) and _is_power(mention, reading.document):
+        if not _CAST.isdisjoint(mention.types) and _is_power(mention, reading.document):
             key = key_of(mention)
             counts[key] = counts.get(key, 0) + 1
             first.setdefault(key, mention)
