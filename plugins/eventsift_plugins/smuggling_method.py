@@ -41,7 +41,8 @@ _MEASURES = frozenset({*_WEIGHTS, "oz", "carat", "gallon", "litre", "hl", "m3", 
 _WORTH = frozenset({"worth", "value", "valued"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "such"})
 _SAYING = frozenset({"said", "says", "told", "announced", "reported", "statement", "stated", "accused"})
-_APART = frozenset({"similar", "separate", "another", "previous", "earlier", "unrelated"})
+_APART = frozenset({"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"})
+_ILLICIT = frozenset("narcotics wildlife tobacco contraband counterfeit antiquities arms".split())
 # Normal names that stand for whichever goods of their class were told of before.
 _GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
 # Rules that only go on about an event told before, and those that tell of a seizure.
@@ -68,14 +69,10 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     _time(draft, reading)
     _outlook(draft)
     story = _story(draft, reading)
-    if not story and (draft.match.rule.id in _FOLLOWING or not _complete(values)):
+    if not story and (draft.match.rule.id in _FOLLOWING or not (values["goods"] or values["destination"])):
         return None
     _join(draft, story, len(reading.drafts))
     return draft
-
-
-def _complete(values: dict[str, Any]) -> bool:
-    return bool(values["goods"]) or bool(values["actors"] and values["destination"])
 
 
 def _actor(mention: Mention) -> Mention | None:
@@ -92,8 +89,17 @@ def _goods(draft: Draft, reading: Reading) -> list[Mention]:
         good = mention if isinstance(mention.value, GoodValue) else _counted(mention, draft, reading)
         if good:
             good = _specific(good, reading)
+            if draft.match.rule.id in _FOLLOWING and not _told(good, reading):
+                continue
             found.setdefault(key_of(good), good)
     return list(found.values())
+
+
+def _told(good: Mention, reading: Reading) -> bool:
+    """What hides the goods is none of them: only illicit goods, and those told of before, go on in a story."""
+    if not _ILLICIT.isdisjoint(good.types):
+        return True
+    return any(key_of(good) == key_of(m) for draft in reading.drafts for m in draft.values["goods"])
 
 
 def _counted(mention: Mention, draft: Draft, reading: Reading) -> Mention | None:
@@ -281,7 +287,8 @@ def _same_goods(draft: Draft, story: list[Draft]) -> bool:
     if story[-1].sentence == draft.sentence:
         return True
     generic = {v.name for v in mine} <= _GENERIC or {v.name for v in theirs} <= _GENERIC
-    if not generic and draft.sentence - story[-1].sentence > _NEAR:
+    seized = draft.values.get("outcome") == "foiled" == story[-1].values.get("outcome")
+    if not generic and (not seized or draft.sentence - story[-1].sentence > _NEAR):
         return False
     return bool({c for v in mine for c in v.classes} & {c for v in theirs for c in v.classes})
 
