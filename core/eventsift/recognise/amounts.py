@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress, count
 
 from eventsift.document import Document, Sentence
 from eventsift.mentions import AmountValue, Mention
@@ -43,7 +44,9 @@ from eventsift.recognise.units import (
 __all__ = ["find_amounts"]
 
 _DIGITS = frozenset("0123456789")
+_MARGIN = 8
 _HYPHENS = frozenset("-‐‑‒–−")
+_COUNTING = SMALL_NUMBERS | TENS
 _WORDS = (
     frozenset(SMALL_NUMBERS) | frozenset(TENS) | frozenset(MULTIPLIERS) | frozenset(DENOMINATORS) | {"minus"}
 )
@@ -114,7 +117,23 @@ _MAY_LINK = _LINKS | _JOINTS | _WORDS | {"and"}
 _ARTICLES = ("a", "an")
 _PER = frozenset(("a", "an", "per", "/", "the"))
 _MINUS = frozenset(("-", "minus", "−", "–"))
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_ONES = frozenset(("zero", "one"))
+_YEARS = frozenset(map(str, range(1500, 2101)))
+# Where none of these follows a number and none of those stands before it, there is but the number itself.
+_ACTIVE_AFTER = (
+    _MAY_LINK
+    | _OUT_OF
+    | _STRAIGHT
+    | frozenset(_VULGAR)
+    | frozenset(LETTER_MULTIPLIERS)
+    | frozenset(DURATIONS)
+    | frozenset(QUALIFIERS)
+    | frozenset(CURRENCY_NOUNS)
+    | frozenset(code.lower() for code in CODES)
+    | frozenset(UNITS)
+)
+_ACTIVE_BEFORE = frozenset(SIGNS) | frozenset(GLUED_PREFIXES) | {"."}
 _GLUED = re.compile(rf"({'|'.join(GLUED_PREFIXES)})(\d+)([a-z]*)")
 
 
@@ -157,13 +176,6 @@ def _tidy(value: float) -> float:
     return value if value.is_integer() else float(f"{value:.12g}")
 
 
-class _Words(dict[int, str]):
-    """The words of a sentence by token; a dictionary answers faster than a method that checks bounds."""
-
-    def __missing__(self, token: int) -> str:
-        return ""
-
-
 class _Reader:
     """Reads the amounts of one document; ``first`` and ``last`` bound the sentence at hand."""
 
@@ -171,16 +183,19 @@ class _Reader:
         self.document = document
         self.text, self.words = document.text, document.words
         self.starts, self.ends = document.starts, document.ends
-        self.enter(Sentence(0, 0, ""))
+        self.first, self.last, self.headline = 0, 0, False
+        # A list answers faster than a method that checks bounds. The margin serves both ends: -1 is the last.
+        self._bounded = [""] * (len(self.words) + _MARGIN)
+        self.word: Callable[[int], str] = self._bounded.__getitem__
         self._context: Counter[str] | None = None
         self._codes: dict[str, str] = {}
 
     def enter(self, sentence: Sentence) -> None:
         """Read this sentence from now on: ``word(i)`` is empty for a token outside of it."""
-        self.first, self.last = sentence.first, sentence.last
-        self.headline = sentence.zone == "headline"
-        inside = self.words[self.first : self.last]
-        self.word: Callable[[int], str] = _Words(enumerate(inside, self.first)).__getitem__
+        self._bounded[self.first : self.last] = [""] * (self.last - self.first)
+        self.first, self.last, zone = sentence
+        self._bounded[self.first : self.last] = self.words[self.first : self.last]
+        self.headline = zone == "headline"
 
     # ── single tokens ────────────────────────────
 
@@ -544,17 +559,24 @@ class _Reader:
 
     def read(self, i: int) -> Mention | None:
         """The mention whose number starts at token ``i``."""
-        word = self.words[i]
-        quick = self._quick(i, word)
-        if quick is not None:
-            return quick
+        word, before, after = self.words[i], self.word(i - 1), self.word(i + 1)
+        in_digits = word[0] in _DIGITS
+        if after not in _ACTIVE_AFTER and before not in _ACTIVE_BEFORE and after[:1] not in _DIGITS:
+            if word in _YEARS or (word in _ONES and after != ","):
+                return None
+            if in_digits or word in _COUNTING:
+                return self._alone(i, word)
+        elif in_digits:
+            quick = self._quick(i, word)
+            if quick is not None:
+                return quick
+        if word in MULTIPLIERS and before not in _ARTICLES and before != _HALF:
+            return None
         if word == "minus":
             return None
         if word in DENOMINATORS:
             return self._fraction_of(i)
-        part = (
-            self.number(i) if word[0] in _DIGITS or word in _WORDS or word[0] == "." else self._glued_money(i)
-        )
+        part = self.number(i) if in_digits or word in _WORDS or word[0] == "." else self._glued_money(i)
         if part is None:
             return None
         if not part.currency:
@@ -568,6 +590,15 @@ class _Reader:
             return None
         self.units(part)
         return self._range(part) or self._single(part)
+
+    def _alone(self, i: int, word: str) -> Mention | None:
+        """A number that nothing around can add to."""
+        value = _COUNTING.get(word)
+        read = _digits(word) if value is None else (value, True)
+        if read is None:
+            return None
+        part = _Part(i, i + 1, read[0], plain=read[1], word=value is not None)
+        return None if self.inside_name(part) else self._single(part)
 
     def _quick(self, i: int, word: str) -> Mention | None:
         """*5.2 percent* and *$3.4 billion*, most of all amounts, where nothing around adds to them."""
@@ -919,13 +950,12 @@ def _candidates(document: Document) -> list[int]:
 
     Both are found without a loop over all tokens in Python, which would take most of the time.
     """
-    ends, words = document.ends, document.words
-    found = {bisect_right(ends, match.start()) for match in _NUMBER.finditer(document.text)}
-    for word in _WORDS.intersection(words):
-        at = -1
-        for _ in range(words.count(word)):
-            at = words.index(word, at + 1)
-            found.add(at)
+    ends = document.ends
+    found = set(compress(count(), map(_WORDS.__contains__, document.words)))
+    i = 0
+    for match in _NUMBER.finditer(document.text):
+        i = bisect_right(ends, match.start(), i)
+        found.add(i)
     return sorted(found)
 
 
