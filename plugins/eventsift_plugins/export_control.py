@@ -14,7 +14,7 @@ __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
 _KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
-_MENTION = "export_control.mention"
+_IN_FORCE = frozenset(("export_control.mention", "export_control.in_force"))
 _BACK = 12  # sentences in which it must have told so
 _NEAR = 2  # sentences in which the word exports does
 _HEAD = 3
@@ -43,13 +43,28 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     rule = draft.match.rule.id
     if rule.startswith(_KNOWN) and not _about_exports(draft, reading):
         return None
+    if rule.startswith(_KNOWN):
+        _take_up(draft, reading)
     _present(draft)
     _sort_sides(draft, reading)
     values = draft.values
     if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft, reading):
         return None
-    _hold_together(draft, rule == _MENTION)
+    _hold_together(draft, rule in _IN_FORCE)
     return draft
+
+
+def _take_up(draft: Draft, reading: Reading) -> None:
+    """*The ban* is that of the last event told before; only its own clause tells otherwise."""
+    values = draft.values
+    alike = [d for d in reading.drafts if not values.get("measure") or d.values["measure"] == values["measure"]]
+    for name in ("imposers", "goods", "targets"):
+        if values[name] and name not in draft.inherited:
+            continue
+        told = next((d.values[name] for d in reversed(alike or reading.drafts) if d.values[name]), None)
+        if told:
+            values[name] = list(told)
+            draft.inherited.add(name)
 
 
 def _present(draft: Draft) -> None:
