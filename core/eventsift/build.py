@@ -16,6 +16,7 @@ from eventsift.mentions import (
     DateValue,
     GoodValue,
     Mention,
+    PartsValue,
     TermValue,
 )
 from eventsift.rules.load import CompiledContext
@@ -23,7 +24,9 @@ from eventsift.rules.model import Inheritance
 
 __all__ = ["draft_match", "inherit", "payload", "resolve_dates", "to_event"]
 
-_ABOUT = frozenset({"headline", "summary", "body"})  # a dateline tells where the reporter sat, not what it is about
+_ABOUT = frozenset(
+    {"headline", "summary", "body"}
+)  # a dateline tells where the reporter sat, not what it is about
 NEAR = 2  # sentences back that `previous` reaches
 
 
@@ -209,6 +212,8 @@ def _plain(item: Any, document: Document) -> Any:
         return span | {"value": value.value, "low": value.low, "high": value.high, "unit": value.unit}
     if isinstance(value, TermValue):
         return span | {"name": value.name}
+    if isinstance(value, PartsValue):
+        return span | {name: _plain(part, document) for name, part in value.parts}
     return span
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["ActorValue", "AmountValue", "DateExpression", "DateValue", "GoodValue", "Mention", "TermValue"]
+__all__ = [
+    "ActorValue",
+    "AmountValue",
+    "DateExpression",
+    "DateValue",
+    "GoodValue",
+    "Mention",
+    "PartsValue",
+    "TermValue",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,18 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class PartsValue:
+    """A passage that has fields of its own, for which the Python step of an extractor names mentions: a commitment and
+    its party."""
+
+    parts: tuple[tuple[str, Mention | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Tokens ``first`` to ``last`` (exclusive); ``types`` are what a slot may ask for, the most exact first."""
 
     first: int
     last: int
     types: tuple[str, ...]
-    value: ActorValue | GoodValue | AmountValue | DateExpression | TermValue | None = None
+    value: ActorValue | GoodValue | AmountValue | DateExpression | TermValue | PartsValue | None = None

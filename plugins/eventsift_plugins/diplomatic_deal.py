@@ -11,7 +11,7 @@ import eventsift_rules
 from eventsift import Extractor, hookimpl
 from eventsift.document import Document
 from eventsift.draft import Draft, Reading, key_of
-from eventsift.mentions import ActorValue, Mention
+from eventsift.mentions import ActorValue, Mention, PartsValue
 from eventsift_plugins.models import DiplomaticDeal
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -34,7 +34,7 @@ _PRIVATE = frozenset(
     "farmers businesses industry club team player striker midfielder tycoon billionaire trader traders store brand "
     "shareholders airline airlines steelmaker miner miners unit developer utility contractor retailer citizen citizens "
     "workers journalist singer actor market markets goods products economy imports exports soldiers troops shares "
-    "stocks".split()
+    "stocks based".split()
 )
 
 # English: what stands for all parties, and what comes before the other party.
@@ -54,6 +54,9 @@ _CUES = (
     ("possible", frozenset("may might could can should must".split())),
     ("planned", frozenset("will would shall".split())),
 )
+_MADE = frozenset("agreed signed in_force suspended rejected ended".split())
+_CLAUSE_ENDS = frozenset("; : . but while although though because whereas".split())
+_SAYS = frozenset("said says say told added reported".split())
 _UNTIL = frozenset("before until unless once if should whether must without".split())
 _AIMS = frozenset("aim aims aimed goal goals hope hopes intention plan plans purpose view committed".split())
 _ABLE = frozenset("managed able succeeded".split())
@@ -75,7 +78,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Settle the parties and the stage; without two parties there is no event.
 
     A rule that sets ``_needs`` is a weak one: ``two`` asks for both parties in the clause itself, ``one`` for one of
-    them, ``earlier`` for both or for a deal told of before. ``_before`` holds what the article's deals before this
+    them, ``earlier`` for both or for something told of before, ``deal`` for a deal made by one that it names; one
+    that sets ``_undertakes`` leads up to what is undertaken. ``_before`` holds what the article's deals before this
     one tell, the latest first.
     """
     values = draft.values
@@ -87,7 +91,10 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     parties = _settled(named, draft, reading, before)
     if len(parties) < 2 and not any(_is_common(m, reading.document) for m in parties):
         return None
+    parties = [_first_name(m, before, reading.document) for m in parties]
     values["parties"] = parties
+    if draft.match.rule.set.get("_undertakes"):
+        values["commitments"] = _commitments(draft, parties, reading.document)
     values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
     _settle_modality(draft, reading.document)
     if not draft.match.rule.set.get("stage"):
@@ -100,9 +107,12 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
 
 def _suffices(weak: str, named: list[Mention], both: bool, before: list[_Told]) -> bool:
     """Whether what a weak rule needs is there."""
-    known = [m for m in named if not (isinstance(m.value, ActorValue) and m.value.country == "XX")]
+    known = {key_of(m) for m in named if not (isinstance(m.value, ActorValue) and m.value.country == "XX")}
     if weak == "one":
         return bool(known) or both
+    if weak == "deal":
+        made = [told for told in before if told.stage in _MADE]
+        return any(both or known & set(map(key_of, told.parties)) for told in made)
     return len(named) > 1 or bool(before and (weak == "earlier" or both))
 
 
@@ -110,12 +120,45 @@ def _settle_stage(draft: Draft, before: list[_Told]) -> None:
     """A deal that is only mentioned is the one told of before; one that is still talked about is no more than possible."""
     keys = set(map(key_of, draft.values["parties"]))
     same = [told for told in before if keys == set(map(key_of, told.parties))]
-    made = next((told for told in same if told.stage not in {"talks", "proposed"}), None)
+    made = next((told for told in same if told.stage in _MADE), None)
     draft.values["stage"] = made.stage if made else "agreed"
     if made:
         draft.modality, draft.values["date"] = made.modality, None
     elif same and draft.modality == "asserted":
         draft.modality = "possible"
+
+
+def _first_name(party: Mention, before: list[_Told], document: Document) -> Mention:
+    """A party without a code is known by its name alone: the mention that an earlier deal has of it."""
+    if isinstance(party.value, ActorValue) and party.value.country is None:
+        name = document.words[party.first : party.last]
+        for known in (m for told in before for m in told.parties):
+            if document.words[known.first : known.last] == name:
+                return known
+    return party
+
+
+def _commitments(draft: Draft, parties: list[Mention], document: Document) -> list[Mention]:
+    """What follows *agreed to*, up to the end of the clause, and who said so where one did."""
+    match = draft.match
+    first = match.strip.ends[match.end - 1]
+    last = first
+    for position in range(match.end, len(match.strip.symbols)):
+        token = match.strip.tokens[position]
+        if document.words[token] in _CLAUSE_ENDS or document.words[token] in _SAYS:
+            break
+        last = match.strip.ends[position]
+    words = document.words
+    if last < len(words) and words[last] in _SAYS:  # "…, the ministry said": the speaker is no part of it
+        last = max((at for at in range(first, last) if words[at] == ","), default=last)
+    while last > first and words[last - 1] == ",":
+        last -= 1
+    if last <= first:
+        return []
+    sentence, trigger = match.strip.tokens[0], match.strip.tokens[match.start]
+    by = [m for m in parties if sentence <= m.first < trigger]
+    party = by[0] if len(by) == 1 else None
+    return [Mention(first, last, ("commitment",), PartsValue((("party", party),)))]
 
 
 def _settle_modality(draft: Draft, document: Document) -> None:
@@ -174,9 +217,7 @@ def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[
     return next((_unique([*named, *parties]) for parties in known if key in map(key_of, parties)), named)
 
 
-def _subject(
-    own: list[Mention], draft: Draft, reading: Reading, before: list[_Told]
-) -> list[Mention]:
+def _subject(own: list[Mention], draft: Draft, reading: Reading, before: list[_Told]) -> list[Mention]:
     """Who deals *with* them: whom the sentence begins with, else the first party of the deal before, else of the lead."""
     taken = set(map(key_of, own))
     begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
