@@ -19,8 +19,8 @@ _BACK = 12  # sentences in which it must have told so
 _NEAR = 2  # sentences in which the word exports does
 _HEAD = 3
 _ABBREVIATION = 3  # letters; U.S. and EU are upper case anywhere
-# Words before a state that goods go to. English; another language adds its own words.
-_TOWARDS = frozenset("to into against with for".split())
+_ON_TARGETS = frozenset(("sanctions", "entity_list"))
+_BURDENS = frozenset(("export_duty", "quota", "restriction", None))
 _VAGUE = frozenset(("restriction", "sanctions"))
 # Words of names of goods by which a text takes up other goods: "the metals".
 _GENERIC = frozenset("mineral metal material product good commodity technology item equipment raw".split())
@@ -41,14 +41,17 @@ def eventsift_extractors() -> list[Extractor]:
 def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Tell imposers from targets, say what holds events together, drop what only looks like a control."""
     rule = draft.match.rule.id
-    if rule.startswith(_KNOWN) and not _about_exports(draft, reading):
+    sold = draft.match.filled.get("sold")  # "curbs on rice sales" may be curbs at home
+    if (sold or rule.startswith(_KNOWN)) and not _about_exports(draft, reading):
         return None
+    if sold:
+        draft.values["goods"] = list(sold)
     if rule.startswith(_KNOWN):
         _take_up(draft, reading)
     _present(draft)
     _sort_sides(draft, reading)
     values = draft.values
-    if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft, reading):
+    if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft):
         return None
     _hold_together(draft, rule in _IN_FORCE)
     return draft
@@ -80,6 +83,8 @@ def _present(draft: Draft) -> None:
 def _hold_together(draft: Draft, mention: bool) -> None:
     """The keys by which events of an article are merged, beside their fields."""
     values = draft.values
+    if values.get("measure") in _ON_TARGETS and "goods" in draft.inherited:
+        values["goods"] = []
     if not values.get("measure"):
         values["measure"] = "restriction"
     if values["measure"] == "restriction":  # gives way to what another passage says more exactly
@@ -110,32 +115,25 @@ def _sort_sides(draft: Draft, reading: Reading) -> None:
     """Nobody is imposer and target at once. Where nobody imposes, the state whose exports they are does."""
     values = draft.values
     values["imposers"] = [m for m in values["imposers"] if not _lobby(m) and not _dateline(m, reading)]
-    owners = [m for m in draft.match.filled.get("targets", ()) if _owns(m, reading)]
+    owners = draft.match.filled.get("owners", [])
     if owners and (not values["imposers"] or "imposers" in draft.inherited):
-        values["imposers"] = owners
+        values["imposers"] = list(owners)
         draft.inherited.discard("imposers")
     states = {_country(m) for m in values["imposers"]} - {None}
     values["targets"] = [
         m
-        for m in values["targets"]
+        for m in [*values["targets"], *owners]
         if m not in values["imposers"] and (_country(m) not in states or _firm(m)) and not _dateline(m, reading)
     ]
 
 
-def _on_imports(draft: Draft, reading: Reading) -> bool:
+def _on_imports(draft: Draft) -> bool:
     """Whether a state burdens what another one exports: a limit on imports. A ban may be an embargo."""
-    if draft.values["measure"] not in {"export_duty", "quota", "restriction", None}:
-        return False
-    states = {_country(m) for m in draft.values["imposers"]}
-    owners = [m for m in draft.match.filled.get("targets", ()) if _owns(m, reading)]
-    return any(_country(m) not in states for m in owners)
-
-
-def _owns(mention: Mention, reading: Reading) -> bool:
-    """Whether the exports are this state's: no word of direction stands before it."""
-    words = reading.document.words
-    before = words[max(0, mention.first - 2) : mention.first]
-    return "state" in mention.types and _TOWARDS.isdisjoint(before)
+    values, filled = draft.values, draft.match.filled
+    if values["measure"] == "export_duty" and filled.get("targets"):
+        return True
+    states = {_country(m) for m in values["imposers"]}
+    return values["measure"] in _BURDENS and any(_country(m) not in states for m in filled.get("owners", ()))
 
 
 def _lobby(mention: Mention) -> bool:
