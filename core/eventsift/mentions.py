@@ -73,8 +73,7 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class PartsValue:
-    """A passage that has fields of its own, for which the Python step of an extractor names mentions: a commitment and
-    its party."""
+    """A passage with fields of its own, made by the Python step of an extractor: a commitment and its party."""
 
     parts: tuple[tuple[str, Mention | None], ...]
 

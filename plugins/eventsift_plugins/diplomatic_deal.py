@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,42 +27,53 @@ _SHARED = frozenset(["bloc", "organisation"])
 _GOOD = frozenset(["good"])
 _UNREAL = frozenset(["planned", "possible", "negated"])
 _POWERS = _STATES | {"government_body"}
-# English: after the name of a state these make it a private party: "Chinese firms".
-_PRIVATE = frozenset(
-    "company companies firm firms maker makers giant giants bank banks group carmaker carmakers automaker automakers "
-    "chipmaker producer producers manufacturer manufacturers buyer buyers exporter exporters importer importers mill "
-    "mills refiner refiners conglomerate startup subsidiary supplier suppliers operator investor investors consumers "
-    "farmers businesses industry club team player striker midfielder tycoon billionaire trader traders store brand "
-    "shareholders airline airlines steelmaker miner miners unit developer utility contractor retailer citizen citizens "
-    "workers journalist singer actor market markets goods products economy imports exports soldiers troops shares "
-    "stocks based".split()
-)
 
-# English: what stands for all parties, and what comes before the other party.
-_BOTH = frozenset("sides both countries nations governments neighbours neighbors pair they parties".split())
-_WITH = frozenset(["with"])
-# English: an organisation without a country whose name holds one of these is one of states.
-_COMMON = frozenset("organisation organization association council nations union court".split())
-_WHERE = frozenset("in at near outside to from".split())
-_PLACES = frozenset(["seat", "region"])
-_PREPOSITIONS = frozenset("in at to from with on against over about for into".split())
-_NEW_CLAUSE = frozenset(["and"])
-_BREAKS = frozenset([",", "and", "or", "but", "that", "which", "of"])
-_LINKS = frozenset([",", "and", "or", "the", "'s"])
-# English: words in a trigger, or before it, that tell of a deal not made yet.
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# -- English ---------------------------------------------------------------------------------
+# After the name of a state these make it a private party: "Chinese firms".
+_PRIVATE = _words("""
+    company companies firm firms maker makers giant giants bank banks group carmaker carmakers automaker automakers
+    chipmaker producer producers manufacturer manufacturers buyer buyers exporter exporters importer importers mill
+    mills refiner refiners conglomerate startup subsidiary supplier suppliers operator investor investors consumers
+    farmers businesses industry club team player striker midfielder tycoon billionaire trader traders store brand
+    shareholders airline airlines steelmaker miner miners unit developer utility contractor retailer citizen
+    citizens workers journalist singer actor market markets goods products economy imports exports soldiers troops
+    shares stocks based
+""")
+# What stands for all parties: "both sides", "the two countries".
+_BOTH = _words("sides both pair they parties")
+_TWO = _words("two three the")
+_STATE_NOUNS = _words("countries nations governments neighbours neighbors leaders presidents ministers")
+_WITH = _words("with")
+# An organisation without a country whose name holds one of these is one of states.
+_COMMON = _words("organisation organization association council nations union court")
+_WHERE = _words("in at near outside to from")
+_PREPOSITIONS = _words("in at to from with on against over about for into")
+_NEW_CLAUSE = _words("and")
+_BREAKS = _words(", and or but that which of")
+_LINKS = _words(", and or the 's")
+# Words in a trigger, or before it, that tell of a deal not made yet.
 _CUES = (
-    ("negated", frozenset("not never n't cannot won't didn't hasn't haven't wasn't".split())),
-    ("possible", frozenset("may might could can should must".split())),
-    ("planned", frozenset("will would shall".split())),
+    ("negated", _words("not never n't cannot won't didn't hasn't haven't wasn't")),
+    ("possible", _words("may might could can should must")),
+    ("planned", _words("will would shall")),
 )
-_MADE = frozenset("agreed signed in_force suspended rejected ended".split())
-_CLAUSE_ENDS = frozenset("; : . but while although though because whereas".split())
-_SAYS = frozenset("said says say told added reported".split())
-_UNTIL = frozenset("before until unless once if should whether must without".split())
-_AIMS = frozenset("aim aims aimed goal goals hope hopes intention plan plans purpose view committed".split())
-_ABLE = frozenset("managed able succeeded".split())
-_OPEN = frozenset("of for on at towards toward from about without".split())
-_DONE = frozenset("agreed signed in_force".split())
+_UNTIL = _words("before until unless once if should whether must without")
+_AIMS = _words("aim aims aimed goal goals hope hopes intention plan plans purpose view committed")
+_ABLE = _words("managed able succeeded")
+_OPEN = _words("of for on at towards toward from about without")
+# Where a clause that tells what is undertaken ends.
+_CLAUSE_ENDS = _words("; : . but while although though because whereas")
+_SAYS = _words("said says say told added reported")
+# --------------------------------------------------------------------------------------------
+
+_MADE = frozenset(["agreed", "signed", "in_force", "suspended", "rejected", "ended"])
+_DONE = frozenset(["agreed", "signed", "in_force"])
+_PLACES = frozenset(["seat", "region"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +89,10 @@ class _Told:
 def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Settle the parties and the stage; without two parties there is no event.
 
-    A rule that sets ``_needs`` is a weak one: ``two`` asks for both parties in the clause itself, ``one`` for one of
-    them, ``earlier`` for both or for something told of before, ``deal`` for a deal made by one that it names; one
-    that sets ``_undertakes`` leads up to what is undertaken. ``_before`` holds what the article's deals before this
-    one tell, the latest first.
+    A rule that sets ``_needs`` is a weak one: ``two`` asks for both parties in the clause itself, ``one``
+    for one of them, ``earlier`` for both or for something told of before, ``deal`` for a deal made by one
+    that it names; a rule that sets ``_undertakes`` leads up to what is undertaken. ``_before`` holds what
+    the article's deals before this one tell, the latest first.
     """
     values = draft.values
     before: list[_Told] = values.get(_MEMORY) or []
@@ -117,7 +129,7 @@ def _suffices(weak: str, named: list[Mention], both: bool, before: list[_Told]) 
 
 
 def _settle_stage(draft: Draft, before: list[_Told]) -> None:
-    """A deal that is only mentioned is the one told of before; one that is still talked about is no more than possible."""
+    """A deal that is only mentioned is the one told of before, and possible where that is still talked of."""
     keys = set(map(key_of, draft.values["parties"]))
     same = [told for told in before if keys == set(map(key_of, told.parties))]
     made = next((told for told in same if told.stage in _MADE), None)
@@ -162,7 +174,7 @@ def _commitments(draft: Draft, parties: list[Mention], document: Document) -> li
 
 
 def _settle_modality(draft: Draft, document: Document) -> None:
-    """What stands within or right before the trigger may make a deal one to come: *a deal could be reached*."""
+    """Words within or before the trigger may make a deal one to come: *a deal could be reached*."""
     if draft.modality != "asserted":
         return
     match = draft.match
@@ -218,7 +230,7 @@ def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[
 
 
 def _subject(own: list[Mention], draft: Draft, reading: Reading, before: list[_Told]) -> list[Mention]:
-    """Who deals *with* them: whom the sentence begins with, else the first party of the deal before, else of the lead."""
+    """Who deals *with* them: whom the sentence begins with, else who did before, else whom the lead tells of."""
     taken = set(map(key_of, own))
     begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
     told = [m for held in begins for m in held[:1] if _is_power(m, reading.document)]
@@ -249,7 +261,9 @@ def _speaks_of_both(draft: Draft, document: Document) -> bool:
     match = draft.match
     first = match.strip.tokens[max(0, match.start - _REACH)]
     words = document.words[first : match.strip.ends[match.end - 1]]
-    return not _BOTH.isdisjoint(words)
+    if not _BOTH.isdisjoint(words):
+        return True
+    return any(b in _STATE_NOUNS and a in _TWO for a, b in pairwise(words))
 
 
 def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool:
@@ -302,7 +316,7 @@ def _is_common(mention: Mention, document: Document) -> bool:
 
 
 def _is_place(mention: Mention, document: Document) -> bool:
-    """Whether a town is where something happens, not a government: behind *in*, or in the capitals of a dateline."""
+    """Whether a town is a place, not a government: behind *in*, or in the capitals of a dateline."""
     text = document.span_text(mention.first, mention.last)
     before = document.words[mention.first - 1] if mention.first else ""
     return before in _WHERE or (text.isupper() and len(text) > 3)
@@ -316,7 +330,7 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _protagonists(reading: Reading, alone: bool = False) -> list[Mention]:
-    """The two states that the lead speaks of most, if there are two; ``alone``: only where it names no company."""
+    """The two states that the lead speaks of most, if two; ``alone``: only where it names no company."""
     sentences = reading.document.sentences
     end = sentences[min(_LEAD, len(sentences)) - 1].last if sentences else 0
     counts: dict[Any, int] = {}
