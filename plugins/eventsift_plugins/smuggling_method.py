@@ -47,12 +47,13 @@ _ILLICIT = frozenset("narcotics wildlife tobacco contraband counterfeit antiquit
 _GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
 # Rules that only go on about an event told before, and those that tell of a seizure.
 _FOLLOWING = frozenset(
-    f"smuggling.{name}" for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods")
+    f"smuggling.{name}" for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
 )
 _ACCUSING = frozenset(
     f"smuggling.{name}" for name in ("smuggle", "smuggling", "illegal_export", "steal", "evade", "transship")
 )
 _NEAR = 2  # sentences within which goods of another name may still be those of the same haul
+_FAR = 8  # sentences within which a story may be gone on with
 _SAME_WEIGHT = 0.05
 
 
@@ -78,9 +79,13 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
 def _actor(mention: Mention) -> Mention | None:
     if not isinstance(mention.value, AmountValue):
         return mention
-    if mention.value.unit not in _PEOPLE:
+    if not _is_people(mention.value):
         return None
     return replace(mention, types=("unnamed", "actor"), value=ActorValue("unnamed", None))
+
+
+def _is_people(value: AmountValue) -> bool:
+    return bool(value.unit) and value.unit.split()[-1].lower() in _PEOPLE
 
 
 def _goods(draft: Draft, reading: Reading) -> list[Mention]:
@@ -163,7 +168,7 @@ def _is_quantity(amount: Mention, goods: list[Mention], around: tuple[int, int],
         return behind <= 16 and not _WORTH.isdisjoint(beside)
     of_goods = any(amount.first <= g.first < amount.last or 0 <= g.first - amount.last <= 3 for g in goods)
     if "count" in amount.types:
-        return (of_goods and value.unit not in _PEOPLE | _NO_WARE) or (value.unit in _PARCELS and behind <= 8)
+        return (of_goods and not _is_people(value) and value.unit not in _NO_WARE) or (value.unit in _PARCELS and behind <= 8)
     if value.unit not in _MEASURES:
         return False
     first, last = around
@@ -171,11 +176,15 @@ def _is_quantity(amount: Mention, goods: list[Mention], around: tuple[int, int],
 
 
 def _places(values: dict[str, Any]) -> None:
-    """A transit country is no destination; whoever moves the goods is not where they go."""
+    """Countries, and those that go without a name; seized *from a driver* is no place. None stands twice."""
+    values["actors"] += [m for m in values["origin"] if _is_nobody(m) and not values["actors"]]
+    for name in ("origin", "transit", "destination"):
+        values[name] = [m for m in values[name] if not _is_nobody(m)]
     passed = {key_of(m) for m in values["transit"]}
     values["destination"] = [m for m in values["destination"] if key_of(m) not in passed]
-    gone = {key_of(m) for m in values["destination"]} | passed
-    values["origin"] = [m for m in values["origin"] if key_of(m) not in gone]
+    values["origin"] = [m for m in values["origin"] if key_of(m) not in passed]
+    left = {key_of(m) for m in values["origin"]}
+    values["destination"] = [m for m in values["destination"] if key_of(m) not in left]
     placed = {(m.first, m.last) for name in ("origin", "transit", "destination") for m in values[name]}
     values["actors"] = [m for m in values["actors"] if (m.first, m.last) not in placed]
 
@@ -206,6 +215,11 @@ def _outlook(draft: Draft) -> None:
         draft.modality = "alleged"
 
 
+def _is_nobody(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, ActorValue) and value.kind == "unnamed" and value.country != "XX"
+
+
 # -- stories: drafts of an article that tell of one haul, or of one accusation ----------------------------------------
 
 
@@ -216,6 +230,7 @@ def _story(draft: Draft, reading: Reading) -> list[Draft]:
         stories.setdefault(other.values["_story"], []).append(other)
     recent = sorted(stories.values(), key=lambda story: story[-1].sentence, reverse=True)
     if draft.match.rule.id in _FOLLOWING:
+        recent = [story for story in recent if draft.sentence - story[-1].sentence <= _FAR]
         return next((s for s in recent if _agree(draft, s) and _same_goods(draft, s)), [])
     strip = draft.match.strip
     words = reading.document.words[strip.tokens[0] : strip.ends[-1]]
@@ -229,7 +244,16 @@ def _agree(draft: Draft, story: list[Draft]) -> bool:
         return False
     if not _meet(_weights([draft]), _weights(story)) or not _same_time(draft, story):
         return False
+    if draft.match.rule.id in _ACCUSING and not _same_voice(draft, story):
+        return False
     return all(_states_meet(draft, story, name) for name in ("actors", "origin", "destination"))
+
+
+def _same_voice(draft: Draft, story: list[Draft]) -> bool:
+    """An accusation by someone else is another one."""
+    mine = {key_of(m) for m in draft.attribution}
+    theirs = {key_of(m) for other in story for m in other.attribution}
+    return not mine or not theirs or not mine.isdisjoint(theirs)
 
 
 def _weights(drafts: list[Draft]) -> list[float]:
