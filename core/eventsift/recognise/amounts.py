@@ -134,6 +134,32 @@ _ACTIVE_AFTER = (
     | frozenset(UNITS)
 )
 _ACTIVE_BEFORE = frozenset(SIGNS) | frozenset(GLUED_PREFIXES) | {"."}
+_LINK_WORDS = _LINKS | {"and"}
+_STARTS_NUMBER = (
+    _WORDS | frozenset(_ARTICLES) | frozenset(SIGNS) | frozenset(DOLLAR_PREFIXES) | frozenset(PREFIX_WORDS)
+)
+_ADDS_BEFORE = _ACTIVE_BEFORE | _MINUS | {"+"}
+_PLAIN_SIGNS = {sign: Unit(code, "money") for sign, code in SIGNS.items() if sign not in "¥\uffe5"}
+
+
+def _plain_units() -> dict[str, Unit]:
+    """The units that one word tells whatever stands beside it."""
+    plain = {
+        word: entries[0][1]
+        for word, entries in UNITS.items()
+        if not entries[0][0] and not entries[0][1].noun and len(word) > 1 and word != "mt"
+    }
+    plain |= dict.fromkeys(_PERCENT_WORDS, Unit("%", "percent"))
+    plain |= {
+        word: Unit(noun.default, "money")
+        for word, noun in CURRENCY_NOUNS.items()
+        if noun.fixed and noun.factor == 1
+    }
+    known_otherwise = frozenset(QUALIFIERS) | frozenset(code.lower() for code in CODES)
+    return {word: unit for word, unit in plain.items() if word not in known_otherwise}
+
+
+_PLAIN_UNITS = _plain_units()
 _GLUED = re.compile(rf"({'|'.join(GLUED_PREFIXES)})(\d+)([a-z]*)")
 
 
@@ -567,7 +593,7 @@ class _Reader:
             if in_digits or word in _COUNTING:
                 return self._alone(i, word)
         elif in_digits:
-            quick = self._quick(i, word)
+            quick = self._quick(i, word, before, after)
             if quick is not None:
                 return quick
         if word in MULTIPLIERS and before not in _ARTICLES and before != _HALF:
@@ -600,31 +626,45 @@ class _Reader:
         part = _Part(i, i + 1, read[0], plain=read[1], word=value is not None)
         return None if self.inside_name(part) else self._single(part)
 
-    def _quick(self, i: int, word: str) -> Mention | None:
-        """*5.2 percent* and *$3.4 billion*, most of all amounts, where nothing around adds to them."""
-        start = self.starts[i]
-        if start < 2 or word[0] not in _DIGITS:
-            return None
-        after, ahead = self.word(i + 1), self.word(i + 2)
-        if after in _PERCENT_WORDS:
-            if ahead in _MAY_LINK or ahead in _POINTS or self.text[start - 1] != " ":
+    def _quick(self, i: int, word: str, before: str, after: str) -> Mention | None:
+        """*5.2 percent*, *$3.4 billion*, *2.1 mln tonnes*: most amounts, where nothing adds to them."""
+        start, first, end, factor = self.starts[i], i, i + 2, 1.0
+        if after in MULTIPLIERS:
+            factor, after, end = MULTIPLIERS[after], self.word(i + 2), i + 3
+        gap = self.text[start - 1 : start]
+        if gap == " ":
+            if after == "per" and self.word(end) == "cent":
+                after, end = "percent", end + 1
+            unit = _PLAIN_UNITS.get(after)
+            if unit is None or before in _ADDS_BEFORE or (len(word) == 3 and before.isdigit()):
                 return None
-            read = _digits(word)
-            before = self.word(i - 1)
-            if read is None or before in _MINUS or (len(word) == 3 and before.isdigit()):
+        else:
+            unit = _PLAIN_SIGNS.get(gap)
+            if unit is None or self.text[start - 2 : start - 1] != " ":
                 return None
-            return Mention(self._opening(i, i + 2), i + 2, _TYPES["percent"], AmountValue(read[0], "%"))
-        factor = MULTIPLIERS.get(after)
-        if factor is None or self.text[start - 2 : start] != " $":
-            return None
-        if ahead in _MAY_LINK or ahead in _PER or ahead in MULTIPLIERS:
-            return None
+            if factor == 1 and (after in _ACTIVE_AFTER or after[:1] in _DIGITS):
+                return None
+            first, end = i - 1, end - 1
         read = _digits(word)
-        if read is None:
+        if read is None or self._goes_on(end, unit):
             return None
-        return Mention(
-            self._opening(i - 1, i + 2), i + 2, _TYPES["money"], AmountValue(_tidy(read[0] * factor), "USD")
-        )
+        value = _tidy(read[0] * factor * unit.factor)
+        if unit.name in _SMALL_WEIGHTS:
+            return self._mention(first, end, value, unit)
+        if self.word(first - 1) in _APPROXIMATORS:
+            first = self._opening(first, end)
+        return Mention(first, end, _TYPES[unit.kind], AmountValue(value, unit.name))
+
+    def _goes_on(self, end: int, unit: Unit) -> bool:
+        """Whether what follows may add to an amount: a range, a price base, *points*, a multiplier."""
+        after = self.word(end)
+        if after in _LINK_WORDS:
+            ahead = self.word(end + 1)
+            return ahead[:1] in _DIGITS or ahead in _STARTS_NUMBER
+        if unit.kind == "money" and after in _PER:
+            ahead = self.word(end + 1)
+            return ahead in UNITS or ahead == "pound"
+        return after in _MAY_LINK or after in _POINTS or after[:1] in _DIGITS
 
     def _glued_money(self, i: int) -> _Part | None:
         """*RM480*, *Rs12,500*: the tokeniser leaves letters before digits in one token."""
@@ -924,10 +964,11 @@ class _Reader:
         return Mention(start, last, _TYPES[unit.kind], AmountValue(value, unit.name))
 
 
+_PRICE = ("price", "amount")
 _TYPES = {
     "percent": ("percent", "amount"),
     "money": ("money", "amount"),
-    "price": ("price", "amount"),
+    "price": _PRICE,
     "quantity": ("quantity", "amount"),
     "count": ("count", "quantity", "amount"),
     "number": ("number", "amount"),
@@ -946,17 +987,18 @@ def _normal(value: float, unit: Unit) -> tuple[float, Unit]:
 
 
 def _candidates(document: Document) -> list[int]:
-    """The tokens that hold a digit or are a word of number, in order.
+    """The tokens that hold a digit or are a word of number, in order; some of them twice.
 
     Both are found without a loop over all tokens in Python, which would take most of the time.
     """
     ends = document.ends
-    found = set(compress(count(), map(_WORDS.__contains__, document.words)))
+    found = list(compress(count(), map(_WORDS.__contains__, document.words)))
     i = 0
     for match in _NUMBER.finditer(document.text):
         i = bisect_right(ends, match.start(), i)
-        found.add(i)
-    return sorted(found)
+        found.append(i)
+    found.sort()
+    return found
 
 
 def find_amounts(document: Document) -> list[Mention]:
@@ -971,31 +1013,36 @@ def find_amounts(document: Document) -> list[Mention]:
     country it names most, else the default of the table (pesos MXN, rupees INR, francs CHF, pounds GBP).
     """
     starts = _candidates(document)
-    if not starts:
+    if not starts or not document.sentences:
         return []
     reader = _Reader(document)
     mentions: list[Mention] = []
     sentences = iter(document.sentences)
-    sentence = Sentence(0, 0, "")
-    done = opened = 0
+    first = last = done = opened = 0
+    priced = False
     for i in starts:
         if i < done:
             continue
-        if sentence.last <= i:
-            _share_price(mentions, opened)
-            opened = len(mentions)
-            found = next((each for each in sentences if each.last > i), None)
-            if found is None:
+        if last <= i:
+            if priced:
+                _share_price(mentions, opened)
+            opened, priced = len(mentions), False
+            for sentence in sentences:
+                first, last, _ = sentence
+                if last > i:
+                    reader.enter(sentence)
+                    break
+            else:
                 break
-            sentence = found
-            reader.enter(sentence)
-        if i < sentence.first:
+        if i < first:
             continue
         mention = reader.read(i)
         if mention is not None and mention.first >= done:
             mentions.append(mention)
             done = mention.last
-    _share_price(mentions, opened)
+            priced = priced or mention.types is _PRICE
+    if priced:
+        _share_price(mentions, opened)
     return mentions
 
 
