@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["choices", "lint_fields"]
 
 Models = Mapping[int, type[Event]]
+HELPER = "_"  # begins the name of a value that only the Python step of an extractor reads
 _ALWAYS = frozenset(["type", "id", "article", "modality", "attribution", "evidence", "date"])
 
 
@@ -61,7 +62,7 @@ def lint_fields(source: Source, rules: RuleFile, models: Models, world: World) -
 
 def _free(name: str, known: Iterable[str], models: Iterable[type[Event]], world: World) -> bool:
     """Whether a name may be that of a helper, which only the Python step of its extractor reads."""
-    if name.startswith("_"):
+    if name.startswith(HELPER):
         return True
     finished = any(event_type(model) in world.finished for model in models)
     return finished and not nearest(name, known).startswith("did you mean")
@@ -83,6 +84,8 @@ def _unknown(
 def _set(source: Source, rule: Rule, at: At, model: type[Event]) -> Iterator[RuleProblem]:
     known = _fields([model]) | {"modality"}
     for name, value in rule.set.items():
+        if name.startswith(HELPER):
+            continue
         if name not in known:
             yield _unknown(source, name, (*at, name), known, [model], key=True)
             continue
@@ -183,7 +186,7 @@ def _require(
 
 def _helpers(rules: RuleFile, rule: Rule) -> set[str]:
     """Slots that are no fields: their names start with an underscore."""
-    found = {name for name in (*rules.slots, *rule.slots) if name.startswith("_")}
+    found = {name for name in (*rules.slots, *rule.slots) if name.startswith(HELPER)}
     for text in rule.trigger:
         node = own_tree(text, rules.macros)
         found |= {p.name for p in (walk(node) if node else ()) if isinstance(p, Slot) and p.name}
@@ -201,7 +204,7 @@ def _inherit(
     known = _fields(models) | {"attribution"}
     for name, plan in rules.inherit.items():
         at: At = ("inherit", name)
-        if name not in known:
+        if name not in known and not name.startswith(HELPER):
             yield _unknown(source, name, at, known, models, key=True)
         for key in ("unless", "same"):
             for number, other in enumerate(getattr(plan, key)):
@@ -213,9 +216,9 @@ def _inherit(
 
 def _merge(source: Source, rules: RuleFile, models: list[type[Event]]) -> Iterator[RuleProblem]:
     known = _fields(models) | {"modality"}
-    for key in ("equal", "share", "overlap"):
+    for key in ("equal", "share", "nest", "overlap"):
         for number, name in enumerate(getattr(rules.merge, key, ())):
-            if name not in known:
+            if name not in known and not name.startswith(HELPER):
                 yield _unknown(source, name, ("merge", key, number), known, models)
 
 
