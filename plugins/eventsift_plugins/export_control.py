@@ -25,6 +25,7 @@ _VAGUE = frozenset(("restriction", "sanctions"))
 # Words of names of goods by which a text takes up other goods: "the metals".
 _GENERIC = frozenset("mineral metal material product good commodity technology item equipment raw".split())
 # What tells that a text is about exports. English; another language adds its own words.
+_LICENCES = frozenset("licences licenses permits certificates authorisations authorizations approvals bids applications requests".split())
 _OUTFLOW = frozenset("export exports exported exporting exporter exporters".split())
 
 
@@ -41,8 +42,11 @@ def eventsift_extractors() -> list[Extractor]:
 def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Tell imposers from targets, say what holds events together, drop what only looks like a control."""
     rule = draft.match.rule.id
-    sold = draft.match.filled.get("sold")  # "curbs on rice sales" may be curbs at home
-    if (sold or rule.startswith(_KNOWN)) and not _about_exports(draft, reading):
+    filled = draft.match.filled
+    sold = filled.get("sold")  # "curbs on rice sales" may be curbs at home
+    if (sold and not filled.get("targets") or rule.startswith(_KNOWN)) and not _about_exports(draft, reading):
+        return None
+    if any(reading.document.words[m.last - 1] not in _LICENCES for m in filled.get("counted", ())):
         return None
     if sold:
         draft.values["goods"] = list(sold)
@@ -119,6 +123,9 @@ def _sort_sides(draft: Draft, reading: Reading) -> None:
     if owners and (not values["imposers"] or "imposers" in draft.inherited):
         values["imposers"] = list(owners)
         draft.inherited.discard("imposers")
+    if "imposers" in draft.inherited:  # "the embargo on Peru" is not Peru's
+        hit = {_country(m) for m in draft.match.filled.get("targets", ())} - {None}
+        values["imposers"] = [m for m in values["imposers"] if _country(m) not in hit]
     states = {_country(m) for m in values["imposers"]} - {None}
     values["targets"] = [
         m
