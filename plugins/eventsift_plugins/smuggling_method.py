@@ -92,12 +92,20 @@ def _goods(draft: Draft, reading: Reading) -> list[Mention]:
     found: dict[Any, Mention] = {}
     for mention in draft.values["goods"]:
         good = mention if isinstance(mention.value, GoodValue) else _counted(mention, draft, reading)
-        if good:
+        if good and not _is_money(good, draft):
             good = _specific(good, reading)
             if draft.match.rule.id in _FOLLOWING and not _told(good, reading):
                 continue
             found.setdefault(key_of(good), good)
     return list(found.values())
+
+
+def _is_money(good: Mention, draft: Draft) -> bool:
+    """Cash that is seized is the proceeds; cash that is smuggled is goods, and so are false notes."""
+    value = good.value
+    assert isinstance(value, GoodValue)
+    smuggled = draft.match.rule.id in {"smuggling.smuggle", "smuggling.smuggling"}
+    return "currency" in value.classes and not smuggled and not value.name.startswith("counterfeit")
 
 
 def _told(good: Mention, reading: Reading) -> bool:
@@ -310,10 +318,16 @@ def _same_goods(draft: Draft, story: list[Draft]) -> bool:
         return True
     if story[-1].sentence == draft.sentence:
         return True
+    if draft.match.rule.id in _ACCUSING and _states([draft], "destination") & _states(story, "destination"):
+        return _same_class(mine, theirs)
     generic = {v.name for v in mine} <= _GENERIC or {v.name for v in theirs} <= _GENERIC
     seized = draft.values.get("outcome") == "foiled" == story[-1].values.get("outcome")
     if not generic and (not seized or draft.sentence - story[-1].sentence > _NEAR):
         return False
+    return _same_class(mine, theirs)
+
+
+def _same_class(mine: list[GoodValue], theirs: list[GoodValue]) -> bool:
     return bool({c for v in mine for c in v.classes} & {c for v in theirs for c in v.classes})
 
 
