@@ -38,7 +38,7 @@ def draft_match(
     for name, kind in kinds.items():
         fixed, chosen, filled = match.rule.set.get(name), match.chosen.get(name), match.filled.get(name)
         if kind in {"value", "values"}:
-            found = ([fixed] if isinstance(fixed, str) else list(fixed or ())) or chosen or []
+            found = _as_list(fixed) or chosen or []
             values[name] = found if kind == "values" else (found[0] if found else None)
         elif filled:
             unique = list({key_of(m): m for m in reversed(filled)}.values())[::-1]
@@ -52,6 +52,12 @@ def draft_match(
         found = find_slot(reading.document, context.date, match, matcher.table)
         values["date"] = found[0] if found else None
     return draft
+
+
+def _as_list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _passage(match: Match, document: Document, values: dict[str, Any]) -> Passage:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 
+from eventsift.inflection import plural, verb_forms
 from eventsift.lexicon import Family as FamilyEntry
 from eventsift.rules.pattern import (
     Alternatives,
@@ -29,7 +30,7 @@ from eventsift.rules.pattern import (
 from eventsift.symbols import BREAK, CAPITAL, COMMA, DASH, ING, LOWER, MARK, PAST, SymbolTable
 from eventsift.tokens import tokenise
 
-__all__ = ["PHRASE", "Families", "Pattern", "type_closure"]
+__all__ = ["PHRASE", "Families", "Pattern"]
 
 PHRASE = "phrase"  # the slot type for a run of words that no lexicon and no rule knows
 _INSERTION = f"{COMMA}[^{COMMA}{BREAK}{MARK}]{{1,16}}{COMMA}|{DASH}[^{DASH}{BREAK}{MARK}]{{1,20}}{DASH}"
@@ -45,11 +46,26 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(tokenise(text)[2])
 
 
+@lru_cache(maxsize=16384)
+def _split(texts: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the phrases among the texts, and the texts that are one word."""
+    cut = [_words(text) for text in texts]
+    phrases = frozenset(word for words in cut if len(words) > 1 for word in words)
+    return phrases, frozenset(words[0] for words in cut if len(words) == 1)
+
+
+@lru_cache(maxsize=4096)
+def _inflected(word: str) -> frozenset[str]:
+    made = verb_forms(word)
+    return frozenset((made.base, made.third, made.past, made.participle, made.ing, plural(word)))
+
+
 class Families:
     """Word families by name: a plugin's own ones hide the shared ones."""
 
     def __init__(self, *layers: Mapping[str, FamilyEntry]) -> None:
         self._layers = layers
+        self._known: dict[tuple[str, str | None], frozenset[str]] = {}
 
     def __contains__(self, name: str) -> bool:
         return any(name in layer for layer in self._layers)
@@ -58,27 +74,22 @@ class Families:
         """All names, sorted."""
         return sorted({name for layer in self._layers for name in layer})
 
-    def words(
-        self, name: str, form: str | None = None, _seen: frozenset[str] = frozenset()
-    ) -> frozenset[str]:
+    def words(self, name: str, form: str | None = None) -> frozenset[str]:
         """The words of a family (of one form) and of the families that it includes. Raises KeyError."""
+        if (name, form) not in self._known:
+            self._known[name, form] = frozenset(self._gather(name, form, set()))
+        return self._known[name, form]
+
+    def _gather(self, name: str, form: str | None, seen: set[str]) -> set[str]:
         family = next((layer[name] for layer in self._layers if name in layer), None)
         if family is None:
             raise KeyError(name)
+        seen.add(name)
         words = set(family.words(form))
         for other in family.includes:
-            if other not in _seen:
-                words |= self.words(other, form, _seen | {name})
-        return frozenset(words)
-
-
-def type_closure(node: Node, declared: Mapping[str, str]) -> frozenset[str]:
-    """All mention types that a pattern asks for."""
-    found: set[str] = set()
-    for part in walk(node):
-        if isinstance(part, Slot):
-            found.update(part.types or declared.get(part.name or "", "").split("|"))
-    return frozenset(found - {"", PHRASE})
+            if other not in seen:
+                words |= self._gather(other, form, seen)
+        return words
 
 
 @dataclass(slots=True)
@@ -109,21 +120,26 @@ class Pattern:
         self.reverse = isinstance(last, Trigger)
         self._typed = any(isinstance(part, Slot) for part in walk(self.node))
 
-    def word_sets(self) -> tuple[frozenset[str], set[frozenset[str]]]:
+    def word_sets(self) -> tuple[set[str], set[frozenset[str]]]:
         """The words that must be told from all others, and the sets of words that need not be told apart."""
         alone: set[str] = set()
         together: set[frozenset[str]] = set()
-        texts = [(part, self._texts(part)) for part in walk(self.node) if isinstance(part, Word | Family)]
-        if any(isinstance(part, Slot) and part.many for part in walk(self.node)):
-            texts.append((Family(_LINK_FAMILY), self._links()))
-        for part, forms in texts:
-            single = frozenset(form for form in forms if len(_words(form)) == 1)
-            alone.update(word for form in forms if form not in single for word in _words(form))
-            if isinstance(part, Family) or part.inflected:
-                together.add(frozenset(_words(form)[0] for form in single))
-            else:
-                alone.update(_words(form)[0] for form in single)
-        return frozenset(alone), together
+        many = False
+        for part in walk(self.node):
+            if isinstance(part, Word | Family):
+                of_phrases, single = _split(self._texts(part))
+                alone |= of_phrases
+                if isinstance(part, Family) or part.inflected:
+                    together.add(single)
+                else:
+                    alone |= single
+            elif isinstance(part, Slot):
+                many = many or part.many
+        if many:
+            of_phrases, single = _split(self._links())
+            alone |= of_phrases
+            together.add(single)
+        return alone, together
 
     def _links(self) -> frozenset[str]:
         return (
@@ -136,13 +152,7 @@ class Pattern:
                 return self.families.words(node.name, node.form)
             except KeyError:
                 raise PatternError("unknown-family", f"unknown family @{node.name}", node.column) from None
-        if not node.inflected:
-            return frozenset((node.text,))
-        from eventsift.inflection import plural, verb_forms
-
-        made = verb_forms(node.text)
-        forms = (made.base, made.third, made.past, made.participle, made.ing, plural(node.text))
-        return frozenset(forms)
+        return _inflected(node.text) if node.inflected else frozenset((node.text,))
 
     def bind(self, table: SymbolTable) -> None:
         """Make the expression for the symbols that the table has now."""

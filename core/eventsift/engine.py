@@ -206,7 +206,7 @@ class Engine:
     def _symbols(self, patterns: Iterable[Pattern]) -> SymbolTable:
         alone: set[str] = set(",;:")
         together: set[frozenset[str]] = set()
-        for pattern in patterns:
+        for pattern in {id(pattern): pattern for pattern in patterns}.values():
             own, sets = pattern.word_sets()
             alone |= own
             together |= sets
@@ -216,18 +216,18 @@ class Engine:
 
     def _prime(self, terms: Sequence[Term]) -> None:
         """Give the mentions that can come their symbols now: patterns are compiled anew when one is added."""
-        prime = self._table.prime
+        prime, known = self._table.prime, self._table.words
         for types in RECOGNISED:
             prime(types, None)
             prime((*COUNT_TYPES, *types), None)
-        for term in sorted(terms, key=lambda term: (term.types, term.form)):
-            word = term.form.lower()
-            prime(term.types, word if " " not in word else None)
-            if term.types[0] in _HEADS:
-                for types in ACTOR_TYPES:
-                    prime(types, word)
-            if "good" in term.types or "unnamed" in term.types:
-                prime((*COUNT_TYPES, *term.types), None)
+        for own, form in sorted({(term.types, term.form.lower()) for term in terms}):
+            word = form if form in known else None
+            prime(own, word)
+            if word and own[0] in _HEADS:
+                for other in ACTOR_TYPES:
+                    prime(other, word)
+            if "good" in own or "unnamed" in own:
+                prime((*COUNT_TYPES, *own), None)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:

@@ -15,7 +15,7 @@ def default_merge(kinds: dict[str, FieldKind]) -> Merge:
     """How events are merged whose rule file does not say: no single value may differ, lists must share one."""
     single = [name for name, kind in kinds.items() if kind in {"value", "mention", "date"}]
     lists = [name for name, kind in kinds.items() if kind in {"mentions", "values"}]
-    return Merge(equal=["modality", *single], share=lists)
+    return Merge.model_validate({"equal": ["modality", *single], "share": lists})
 
 
 def merge_drafts(

@@ -164,7 +164,9 @@ class SymbolTable:
     def prime(self, types: tuple[str, ...], word: str | None) -> None:
         """Make the symbol of mentions with these types, and, for a single word that a rule knows, of that word."""
         base = self.words.get(word) if word else None
-        for key in {(types, None), (types, base)} - self._mentions.keys():
+        for key in ((types, None), (types, base)):
+            if key in self._mentions:
+                continue
             symbol = self._mentions[key] = self._new()
             for type_ in dict.fromkeys(types):
                 self._types.setdefault(type_, []).append(symbol)

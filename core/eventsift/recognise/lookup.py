@@ -64,7 +64,7 @@ class Lookup:
 
     def _longest(self, document: Document, node: dict[str, Any], i: int, last: int, out: list[Mention]) -> int:
         words, end = document.words, i + 1
-        nodes = [(end, node)] if _END in node else []
+        nodes: list[tuple[int, dict[str, Any]]] = [(end, node)] if _END in node else []
         while end < last and (step := node.get(words[end])) is not None:
             node = step
             end += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -20,7 +20,7 @@ from eventsift.events import Event
 from eventsift.lexicon import FORM_NAMES
 from eventsift.matcher import CompiledRule, CompiledSlot
 from eventsift.rules.model import ContextFile, Cue, Rule, RuleFile, SlotRule
-from eventsift.rules.pattern import Family, PatternError, Slot, parse_pattern, walk
+from eventsift.rules.pattern import Family, Node, PatternError, Slot, parse_pattern, walk
 from eventsift.rules.problems import RuleErrors, RuleProblem, nearest
 from eventsift.rules.source import At, Source
 
@@ -184,9 +184,24 @@ def _leave_out(data: dict[str, Any], at: At, mended: set[tuple[str | int, ...]])
 # -- the patterns --------------------------------------------------------------------------------
 
 
-# The patterns of a file by their text and the types of their slots: most rules share the slots of their file, and
-# what is one object is turned into one regular expression.
-_Memo = dict[tuple[str, str, tuple[tuple[str, str], ...]], Pattern]
+@dataclass(slots=True)
+class _Memo:
+    """The patterns of a file by their text and the types that it leaves to the slots: most rules share the slots of
+    their file, and what is one object is turned into one regular expression."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    open_slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: dict[tuple[str, tuple[str, ...]], Pattern] = field(default_factory=dict)
+
+
+def _open_slots(node: Node) -> tuple[str, ...]:
+    """The slots of a pattern whose types stand elsewhere."""
+    names = {
+        part.name
+        for part in walk(node)
+        if isinstance(part, Slot) and not part.types and part.name is not None
+    }
+    return tuple(sorted(names))
 
 
 class _Compiler:
@@ -203,18 +218,28 @@ class _Compiler:
     ) -> None:
         self.source, self.macros, self.families, self.slot_types = source, macros, families, slot_types
         self.problems = problems
-        self.memo: _Memo = {} if memo is None else memo
-        self._key = tuple(sorted(slot_types.items()))
+        self.memo = memo or _Memo()
         self._stubs = dict.fromkeys(macros, "_")
 
     def pattern(self, text: str, at: At, own: str = "") -> Pattern | None:
-        known = self.memo.get((text, own, self._key))
-        if known is not None:
-            return known
         try:
-            made = Pattern(text, parse_pattern(text, self.macros), self.families, self.slot_types, own)
+            node = self.memo.nodes.get(text)
+            if node is None:
+                node = self.memo.nodes[text] = parse_pattern(text, self.macros)
+                self.memo.open_slots[text] = _open_slots(node)
+            key = (
+                text,
+                tuple(
+                    own if name == "" else self.slot_types.get(name, "")
+                    for name in self.memo.open_slots[text]
+                ),
+            )
+            known = self.memo.patterns.get(key)
+            if known is not None:
+                return known
+            made = Pattern(text, node, self.families, self.slot_types, own)
             made.word_sets()
-            for part in walk(made.node):
+            for part in walk(node):
                 if isinstance(part, Slot):
                     made._slot_types(part)
                 elif isinstance(part, Family) and part.form and part.form not in FORM_NAMES:
@@ -226,7 +251,7 @@ class _Compiler:
                 code = getattr(error, "code", "pattern")
                 self.problems.append(self.source.problem(code, f"{error} (in a macro of it)", at, column=0))
             return None
-        self.memo[text, own, self._key] = made
+        self.memo.patterns[key] = made
         return made
 
     def _explain(self, text: str, at: At, own: str, macro: bool) -> None:
@@ -330,7 +355,7 @@ def examine_rules(
 ) -> list[tuple[int, CompiledRule]]:
     """The rules that can be compiled, with their number in the file; what is wrong joins ``problems``."""
     _Compiler(source, rules.macros, families, {}, problems).check_macros()
-    memo: _Memo = {}
+    memo = _Memo()
     out: list[tuple[int, CompiledRule]] = []
     for number, rule in enumerate(rules.rules):
         if rule.id == PLACEHOLDER:
@@ -342,7 +367,9 @@ def examine_rules(
             out.append(
                 (
                     number,
-                    _compile(source, rules, number, rule, models[event], families, problems, plugin, version, memo),
+                    _compile(
+                        source, rules, number, rule, models[event], families, problems, plugin, version, memo
+                    ),
                 )
             )
     return out
