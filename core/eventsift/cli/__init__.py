@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from eventsift.cli.explain import explain
 from eventsift.cli.plugins import plugins
 from eventsift.cli.rules import rules
 from eventsift.cli.run import run
@@ -46,7 +47,7 @@ def commands() -> None:
     """
 
 
-for command in (run, plugins, rules, schema):
+for command in (run, explain, plugins, rules, schema):
     commands.add_command(command)
 
 
