@@ -22,6 +22,7 @@ _LEAD = 3  # sentences that tell between whom an article is
 _REACH = 4  # symbols before the trigger that may name its parties: "the U.S.-China trade [talks]"
 _MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
+_ACTORS = _STATES | {"government_body", "person", "organisation"}
 _CAST = _STATES | {"organisation"}
 _SHARED = frozenset(["bloc", "organisation"])
 _GOOD = frozenset(["good"])
@@ -276,7 +277,7 @@ def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool
 
 
 def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator[Mention]:
-    """The mentions of these types within the trigger and in the noun phrase that leads up to it."""
+    """The mentions of these types in the noun phrase that leads up to the trigger; within it any actors too."""
     strip, start = draft.match.strip, draft.match.start
     first = start
     while first and start - first < _REACH:
@@ -285,8 +286,9 @@ def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator
         if stops or document.words[token] in _PREPOSITIONS:
             break
         first -= 1
-    for held in strip.mentions[first : draft.match.end]:
-        yield from (m for m in held[:1] if not types.isdisjoint(m.types))
+    for position in range(first, draft.match.end):
+        wanted = types if position < start or types is _GOOD else _ACTORS
+        yield from (m for m in strip.mentions[position][:1] if not wanted.isdisjoint(m.types))
 
 
 def _is_power(mention: Mention, document: Document) -> bool:
