@@ -27,8 +27,7 @@ CLOSED = word_set(
     whereas whether which while who whom whose why will with within without worth would yes yesterday
     yet you your others ones fold pm gmt est edt utc th st nd rd fell grew held show shows showed tells
     told dropped compares rises falls includes represents remains means gives leaves totals equals exceeds
-    covers
-    follows makes takes jumped climbed totalled totaled remained reached hit stood added
+    covers follows makes takes jumped climbed totalled totaled remained reached hit stood added
     """
 )
 _NO_PLURALS = word_set(
@@ -128,8 +127,8 @@ def counted_noun(document: Document, first: int, last: int, any_case: bool) -> t
     """The noun that a number before token ``first`` counts, and the token after it; None where there is none.
 
     A number above one has a plural after it, at most three words away: that finds the noun without a tagger.
-    Noun modifiers stay (*video game*), adjectives and names do not. ``any_case``: a headline or an all-caps
-    text.
+    Noun modifiers stay (*video game*), adjectives and names do not. ``any_case``: a headline or
+    an all-caps text.
     """
     words, starts, ends = document.words, document.starts, document.ends
     kept: list[int] = []
