@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ _MEASURES = frozenset({*_WEIGHTS, "oz", "carat", "gallon", "litre", "hl", "m3", 
 _WORTH = frozenset({"worth", "value", "valued"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "such"})
 _SAYING = frozenset({"said", "says", "told", "announced", "reported", "statement", "stated", "accused"})
+_LINKS = frozenset({",", "and", "or", "of", "also", "as", "well"})
 _APART = frozenset({"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"})
 _ILLICIT = frozenset("narcotics wildlife tobacco contraband counterfeit antiquities arms".split())
 # Normal names that stand for whichever goods of their class were told of before.
@@ -52,7 +54,7 @@ _FOLLOWING = frozenset(
 _ACCUSING = frozenset(
     f"smuggling.{name}" for name in ("smuggle", "smuggling", "illegal_export", "steal", "evade", "transship")
 )
-_NEAR = 2  # sentences within which goods of another name may still be those of the same haul
+_NEAR = 4  # sentences within which goods of another name may still be those of the same haul
 _FAR = 8  # sentences within which a story may be gone on with
 _SAME_WEIGHT = 0.05
 
@@ -65,15 +67,23 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     values = draft.values
     values["actors"] = [m for mention in values["actors"] if (m := _actor(mention))]
     values["goods"] = _goods(draft, reading)
+    _listed(draft, reading)
     values["quantities"] = _quantities(draft, reading)
     _places(values)
     _time(draft, reading)
     _outlook(draft)
     story = _story(draft, reading)
-    if not story and (draft.match.rule.id in _FOLLOWING or not (values["goods"] or values["destination"])):
+    if not story and not _stands_alone(draft):
         return None
     _join(draft, story, len(reading.drafts))
     return draft
+
+
+def _stands_alone(draft: Draft) -> bool:
+    goods = draft.values["goods"]
+    if draft.match.rule.id == "smuggling.hidden":
+        return any(not _ILLICIT.isdisjoint(good.types) for good in goods)
+    return draft.match.rule.id not in _FOLLOWING and bool(goods or draft.values["destination"])
 
 
 def _actor(mention: Mention) -> Mention | None:
@@ -98,6 +108,20 @@ def _goods(draft: Draft, reading: Reading) -> list[Mention]:
                 continue
             found.setdefault(key_of(good), good)
     return list(found.values())
+
+
+def _listed(draft: Draft, reading: Reading) -> None:
+    """Goods that stand in one list with goods of the haul are of it too: *liquor and cigarettes*."""
+    goods, strip = draft.values["goods"], draft.match.strip
+    low, high = strip.tokens[0], strip.ends[-1]
+    near = [m for m in reading.mentions if low <= m.first and m.last <= high]
+    all_goods = [m for m in near if isinstance(m.value, GoodValue)]
+    counted = {i for m in near if isinstance(m.value, AmountValue) for i in range(m.first, m.last)}
+    words = reading.document.words
+    for one, other in pairwise(all_goods):
+        between = {words[i] for i in range(one.last, other.first) if i not in counted}
+        if between & {",", "and"} and between <= _LINKS and (one in goods) != (other in goods):
+            goods.append(other if one in goods else one)
 
 
 def _is_money(good: Mention, draft: Draft) -> bool:
@@ -321,10 +345,9 @@ def _same_goods(draft: Draft, story: list[Draft]) -> bool:
     if draft.match.rule.id in _ACCUSING and _states([draft], "destination") & _states(story, "destination"):
         return _same_class(mine, theirs)
     generic = {v.name for v in mine} <= _GENERIC or {v.name for v in theirs} <= _GENERIC
-    seized = draft.values.get("outcome") == "foiled" == story[-1].values.get("outcome")
-    if not generic and (not seized or draft.sentence - story[-1].sentence > _NEAR):
-        return False
-    return _same_class(mine, theirs)
+    if draft.values.get("outcome") == "foiled" == story[-1].values.get("outcome"):
+        return generic or draft.sentence - story[-1].sentence <= _NEAR
+    return generic and _same_class(mine, theirs)
 
 
 def _same_class(mine: list[GoodValue], theirs: list[GoodValue]) -> bool:
