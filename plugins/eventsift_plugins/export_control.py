@@ -48,8 +48,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     if any(reading.document.words[m.last - 1] not in _LICENCES for m in filled.get("counted", ())):
         return None
-    if sold:
-        draft.values["goods"] = list(sold)
+    _name_goods(draft, reading, sold or [])
     if rule.startswith(_KNOWN):
         _take_up(draft, reading)
     _present(draft)
@@ -59,6 +58,24 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     _hold_together(draft, rule in _IN_FORCE)
     return draft
+
+
+def _name_goods(draft: Draft, reading: Reading, sold: list[Mention]) -> None:
+    """Goods of curbs on sales; and what *the minerals* are that an event before has named."""
+    values = draft.values
+    found = [] if "goods" in draft.inherited else values["goods"]
+    if sold:
+        values["goods"] = found if found and not _words(sold) else list(sold)
+        draft.inherited.discard("goods")
+    elif found and not _words(found):
+        told = next((d.values["goods"] for d in reversed(reading.drafts) if _words(d.values["goods"])), None)
+        values["goods"] = list(told) if told else found
+
+
+def _words(goods: list[Mention]) -> set[str]:
+    """The words by which goods are known; none of a name that takes up others."""
+    names = {m.value.name for m in goods if isinstance(m.value, GoodValue)}
+    return {word for name in names for word in name.split()} - _GENERIC
 
 
 def _take_up(draft: Draft, reading: Reading) -> None:
@@ -101,8 +118,7 @@ def _hold_together(draft: Draft, mention: bool) -> None:
     values["stage"] = {"planned": "ahead", "possible": "ahead", "negated": "never"}.get(draft.modality, "done")
     when = values.get("date")
     values["year"] = when.range.start.year if isinstance(when, Resolved) and when.range.start else None
-    names = {m.value.name for m in values["goods"] if isinstance(m.value, GoodValue)}
-    values["words"] = sorted({word for name in names for word in name.split()} - _GENERIC)
+    values["words"] = sorted(_words(values["goods"]))
 
 
 def _about_exports(draft: Draft, reading: Reading) -> bool:
