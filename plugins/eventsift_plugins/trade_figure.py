@@ -42,6 +42,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     _statistic(values)
     if values["measure"] == "balance" and _unit(values.get("amount") or values.get("change")) in _BULK:
         values["measure"] = "stocks"
+    if values["measure"] == "consumption" and draft.match.filled.get("target"):
+        values["measure"] = "exports"
     _roles(draft, reading)
     _goods(draft, reading)
     _outlook(draft)
@@ -260,6 +262,8 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
         return False
     own_goods = bool(values["goods"])
     if measure in _NEEDS_GOODS and not own_goods:
+        return False
+    if draft.match.rule.id.endswith(".shipped") and not (own_goods or values["partners"]):
         return False
     money = len(unit) == 3 and unit.isupper()
     if measure == "consumption" and money:
