@@ -1,10 +1,16 @@
-"""``eventsift rules``: check rule files and run their examples."""
+"""``eventsift rules``: check rule files, run their examples, measure what they do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from eventsift.article import Article
+    from eventsift.coverage import Coverage
 
 __all__ = ["rules"]
 
@@ -15,7 +21,7 @@ FORMAT = click.option(
 
 @click.group(epilog="Example: eventsift rules check my_rules/")
 def rules() -> None:
-    """Check rule files and run the examples in them."""
+    """Check rule files, run their examples, and measure what each rule does over articles."""
 
 
 @rules.command(epilog="Example: eventsift rules check my_rules/ports.yaml")
@@ -81,6 +87,94 @@ def test(paths: tuple[Path, ...], only: str, format_: str) -> int:
     told = f", {todo} still to do" if todo else ""
     click.echo(f"{_count(len(ran), 'example')}, {len(failed)} failed{told}", err=True)
     return 1 if failed else 0
+
+
+INPUTS = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+RULES = click.option(
+    "--rules",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Rule files in place of the installed ones of their event type. Repeatable.",
+)
+
+
+@rules.command(epilog="Example: eventsift rules coverage news/ --rules my_rules/")
+@INPUTS
+@RULES
+@FORMAT
+def coverage(inputs: tuple[str, ...], paths: tuple[Path, ...], format_: str) -> int:
+    """Count what each rule finds in articles: passages in events, in a thousand sentences, articles, matches.
+
+    Then the rules that found nothing, those that one article alone supports, and the pairs that match the
+    same words, with the field that they would fill differently. INPUT is what eventsift run takes.
+    """
+    found = _measure(inputs, paths)
+    if format_ == "json":
+        _print_json(found.data())
+        return 0
+    from eventsift.write.clean import clean
+
+    click.echo(f"{_count(found.articles, 'article')}, {_count(found.sentences, 'sentence')}")
+    click.echo(f"{'passages':>9} {'per 1000':>9} {'articles':>9} {'matches':>9}  rule")
+    for use in sorted(found.rules, key=lambda use: (-use.passages, use.rule)):
+        numbers = f"{use.passages:>9} {found.per_thousand(use):>9.2f} {use.articles:>9} {use.matches:>9}"
+        click.echo(f"{numbers}  {use.rule}")
+    click.echo(f"\nno passage ({len(found.silent)}): {', '.join(found.silent) or 'none'}")
+    click.echo(f"in one article only ({len(found.single)}): {', '.join(found.single) or 'none'}")
+    click.echo("\nthe same words:" if found.clashes else "\nno two rules match the same words")
+    for clash in found.clashes:
+        conflict = f"  CONFLICT {clash.conflict}" if clash.conflict else ""
+        click.echo(
+            f"{clash.count:>5}  {clash.first} and {clash.second}{conflict}\n       {clean(clash.example)!r}"
+        )
+    return 0
+
+
+@rules.command(epilog="Example: eventsift rules profile news/")
+@INPUTS
+@RULES
+@FORMAT
+def profile(inputs: tuple[str, ...], paths: tuple[Path, ...], format_: str) -> int:
+    """Time each step and each rule over articles: the slowest rules first, then those that were never tried."""
+    found = _measure(inputs, paths)
+    if format_ == "json":
+        _print_json(found.data())
+        return 0
+    click.echo(f"{_count(found.articles, 'article')}, {_count(found.sentences, 'sentence')}")
+    for step in found.steps:
+        click.echo(f"{1e6 * step.seconds / max(1, found.articles):>9.0f} µs an article  {step.name}")
+    total = sum(use.seconds for use in found.rules) or 1.0
+    click.echo(f"\n{'ms':>9} {'share':>6} {'tries':>9} {'matches':>9} {'µs a try':>9}  rule")
+    for use in sorted(found.rules, key=lambda use: (-use.seconds, use.rule)):
+        if use.tries:
+            numbers = f"{1e3 * use.seconds:>9.1f} {use.seconds / total:>6.1%} {use.tries:>9} {use.matches:>9}"
+            click.echo(f"{numbers} {1e6 * use.seconds / use.tries:>9.1f}  {use.rule}")
+    never = [use.rule for use in found.rules if not use.tries]
+    click.echo(f"\nnever tried ({len(never)}): {', '.join(never) or 'none'}")
+    return 0
+
+
+def _measure(inputs: tuple[str, ...], paths: tuple[Path, ...]) -> Coverage:
+    from eventsift.coverage import measure
+    from eventsift.errors import UsageError
+    from eventsift.rules.loose import engine_for
+
+    engine, _ = engine_for(paths)
+    found = measure(engine, _articles(inputs))
+    if not found.articles:
+        raise UsageError("no article could be read")
+    return found
+
+
+def _articles(inputs: tuple[str, ...]) -> Iterator[Article]:
+    from eventsift.read import SetAside, read_articles
+
+    for item in read_articles(inputs, warn=lambda message: click.echo(f"warning: {message}", err=True)):
+        if isinstance(item, SetAside):
+            click.echo(f"set aside: {item.place}: {item.reason}", err=True)
+        else:
+            yield item
 
 
 def _explain(name: str) -> int:
