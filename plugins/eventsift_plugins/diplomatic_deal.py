@@ -10,9 +10,10 @@ from typing import Any
 
 import eventsift_rules
 from eventsift import Extractor, hookimpl
+from eventsift.dates import resolve
 from eventsift.document import Document
-from eventsift.draft import Draft, Reading, key_of
-from eventsift.mentions import ActorValue, Mention, PartsValue
+from eventsift.draft import Draft, Reading, Resolved, key_of
+from eventsift.mentions import ActorValue, DateExpression, Mention, PartsValue
 from eventsift_plugins.models import DiplomaticDeal
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -110,6 +111,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         values["commitments"] = _commitments(draft, parties, reading.document)
     values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
     _settle_modality(draft, reading.document)
+    if "date" not in draft.match.filled:
+        values["date"] = _date_inside(draft, reading)
     if not draft.match.rule.set.get("stage"):
         _settle_stage(draft, before)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
@@ -274,6 +277,17 @@ def _lacks_subject(own: list[Mention], draft: Draft, document: Document) -> bool
     if first < trigger:
         return False
     return not _WITH.isdisjoint(document.words[max(trigger, first - 4) : first])
+
+
+def _date_inside(draft: Draft, reading: Reading) -> Resolved | None:
+    """The date within the trigger; what the context's wide patterns found may be of another thing."""
+    match = draft.match
+    for held in match.strip.mentions[match.start : match.end]:
+        for mention in held:
+            if isinstance(mention.value, DateExpression):
+                found = resolve(mention.value, reading.published or reading.anchor, future=draft.future)
+                return Resolved(mention, found) if found and (found.start or found.end) else None
+    return None
 
 
 def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator[Mention]:
