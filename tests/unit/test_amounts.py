@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from eventsift.article import Article
 from eventsift.document import Document, Sentence
 from eventsift.mentions import AmountValue, Mention
+from eventsift.recognise import amounts as module
 from eventsift.recognise.amounts import find_amounts
 from eventsift.tokens import tokenise
 
@@ -175,6 +176,26 @@ def test_any_row_of_number_words_is_read_without_overlap(words: list[str]) -> No
     assert all(0 <= m.first < m.last <= len(document(" ".join(words)).words) for m in found)
 
 
+class _Everything:
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+@given(
+    st.lists(
+        st.sampled_from([*NUMBER_WORDS.split(), "$5", "12,000", "per cent", "dlrs", "about"]), max_size=10
+    )
+)
+def test_the_short_ways_agree_with_the_whole_grammar(words: list[str]) -> None:
+    doc = document("They saw " + " ".join(words))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "ACTIVE_AFTER", _Everything())
+        patch.setattr(module, "PLAIN_UNITS", {})
+        patch.setattr(module, "PLAIN_SIGNS", {})
+        whole = find_amounts(doc)
+    assert find_amounts(doc) == whole
+
+
 @given(st.integers(1, 10**9))
 def test_grouped_digits_keep_their_value(number: int) -> None:
     assert amounts(f"They sold {number:,} tonnes.") == [(float(number), "t")]
@@ -187,6 +208,10 @@ def test_grouped_digits_keep_their_value(number: int) -> None:
         ("White sugar stood at 220/225 dlrs a tonne.", [(222.5, "USD/t")]),
         ("The port cost Rs12bn and RM5.5 billion.", [(12e9, "INR"), (5.5e9, "MYR")]),
         ("He resold 1,000 Orion K100 chips.", [(1000, "chip")]),
+        ("Duties rise by 5 per cent and quotas by 3 per cent.", [(5, "%"), (3, "%")]),
+        ("It paid $5 billion a year, or $40 a barrel.", [(5e9, "USD"), (40, "USD/bbl")]),
+        ("Mills bought 2 million tonnes worth $3 million to $4 million.", [(2e6, "t"), (3.5e6, "USD")]),
+        ("The tariff rose 2 percentage points.", [(2, "pp")]),
     ],
 )
 def test_less_common_ways_to_write_numbers(text: str, wanted: list[tuple[float, str]]) -> None:

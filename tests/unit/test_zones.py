@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsift.zones import zones
+from eventsift.tokens import tokenise
+from eventsift.zones import ENGLISH, marks, zones
 
 BODY = "Peru banned exports of tin on Monday, and its ministry of mines said that the ban would last a year."
 MORE = "Traders said that prices had risen at once, although stocks in Rotterdam and Busan were still high."
@@ -142,6 +143,23 @@ def test_hard_wrapped_copy_is_joined_to_paragraphs() -> None:
 
 def test_lines_that_are_paragraphs_are_not_joined() -> None:
     assert [kind for kind, _ in kinds(f"{BODY}\n{MORE}\r\n \n{BODY[5:]}")] == ["body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BODY} Sign up for our newsletters.",
+        f"{BODY}\n{MORE} (Reporting by Ana Rojas)",
+        f"Bars of tin lie on a quay. Ana Rojas/Getty Images\n{BODY}",
+        f"{BODY}\nThe Harbour Post keeps its privacy policy here",
+        BODY,
+    ],
+)
+def test_the_words_of_a_text_choose_the_cues_that_it_holds(text: str) -> None:
+    cues = ENGLISH.cues_in(tokenise(text)[2])
+    assert zones(text, cues) == zones(text)
+    assert marks(text, cues) == marks(text, ENGLISH.cues)
+    assert sum(map(len, cues)) < sum(map(len, ENGLISH.cues)) / 4
 
 
 @given(st.text(st.characters(exclude_categories=())))

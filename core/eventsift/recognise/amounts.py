@@ -196,7 +196,8 @@ class _Reader(UnitReader):
         read = digits(word)
         if read is None or self._goes_on(end, unit):
             return None
-        value = tidy(read[0] * factor * unit.factor)
+        scale = factor * unit.factor
+        value = read[0] if scale == 1 else tidy(read[0] * scale)
         if unit.name in _SMALL_WEIGHTS:
             return self._mention(first, end, value, unit)
         if self.word(first - 1) in APPROXIMATING:
