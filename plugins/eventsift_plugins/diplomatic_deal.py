@@ -70,6 +70,7 @@ _ABLE = _words("managed able succeeded")
 _OPEN = _words("of for on at towards toward from about without")
 # Where a clause that tells what is undertaken ends.
 _CLAUSE_ENDS = _words("; : . but while although though because whereas")
+_ARTICLES = _words("a an the this that its any")
 _SAYS = _words("said says say told added reported")
 # --------------------------------------------------------------------------------------------
 
@@ -169,7 +170,7 @@ def _commitments(draft: Draft, parties: list[Mention], document: Document) -> li
         last = max((at for at in range(first, last) if words[at] == ","), default=last)
     while last > first and words[last - 1] == ",":
         last -= 1
-    if last <= first:
+    if last <= first or words[first] in _ARTICLES:  # *agreed to the plan* says of nothing that will be done
         return []
     sentence, trigger = match.strip.tokens[0], match.strip.tokens[match.start]
     by = [m for m in parties if sentence <= m.first < trigger]
