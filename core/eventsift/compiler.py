@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 
+from eventsift.expressions import compile_expression
 from eventsift.inflection import plural, verb_forms
 from eventsift.lexicon import Family as FamilyEntry
 from eventsift.rules.pattern import (
@@ -185,7 +186,7 @@ class Pattern:
         return self._plain
 
     def _compile(self, expression: str) -> regex.Pattern[str]:
-        return regex.compile("(?r)" + expression if self.reverse else expression)
+        return compile_expression("(?r)" + expression if self.reverse else expression)
 
     # -- expression ---------------------------------------------------------------------------------------------
 
@@ -266,7 +267,7 @@ class Pattern:
         barrier = self._expression(gap.without)
         single = _SINGLE_CLASS.fullmatch(barrier)
         if single:
-            return f"(?:{_INSERTION}|[^{BREAK}{MARK}{single[1]}]){{0,{gap.size}}}?"
+            return f"(?:{_INSERTION}|[^{BREAK}{MARK}{single[1] or single[2]}]){{0,{gap.size}}}?"
         return f"(?:(?!{barrier})(?:{_INSERTION}|[^{BREAK}{MARK}])){{0,{gap.size}}}?"
 
     # -- what must be there ---------------------------------------------------------------------------------------
@@ -326,12 +327,23 @@ def _rarest(needs: Iterable[frozenset[str]], common: frozenset[str]) -> tuple[fr
     return tuple(ranked[:_MOST_NEEDS])
 
 
-_SINGLE_CLASS = regex.compile(r"\[((?:.|\n)+?)\]")
+_SINGLE_CLASS = regex.compile(r"\[((?:.|\n)+?)\]|([^\[\](|)?*+^$\\.])")
 
 
-def _one_of(sequences: Iterable[list[str]]) -> str:
-    parts = ["".join(sequence) for sequence in sequences]
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+def _one_of(sequences: Iterable[Sequence[str]]) -> str:
+    """Alternatives, what begins alike written once; longer ones first."""
+    rest: dict[str, list[Sequence[str]]] = {}
+    ends = False
+    for sequence in sequences:
+        if sequence:
+            rest.setdefault(sequence[0], []).append(sequence[1:])
+        else:
+            ends = True
+    parts = [head + _one_of(tails) for head, tails in rest.items()]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
+    return joined + "?" if ends else joined
 
 
 def _char_class(symbols: Iterable[str]) -> str:
@@ -339,6 +351,8 @@ def _char_class(symbols: Iterable[str]) -> str:
     codes = sorted({ord(symbol) for symbol in symbols})
     if not codes:
         return "(?!)"
+    if len(codes) == 1:
+        return chr(codes[0])
     parts: list[str] = []
     start = previous = codes[0]
     for code in [*codes[1:], -1]:

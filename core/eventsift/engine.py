@@ -217,17 +217,18 @@ class Engine:
     def _prime(self, terms: Sequence[Term]) -> None:
         """Give the mentions that can come their symbols now: patterns are compiled anew when one is added."""
         prime, known = self._table.prime, self._table.words
-        for types in RECOGNISED:
+        forms = sorted({(term.types, term.form.lower()) for term in terms})
+        heads = sorted({form for own, form in forms if own[0] in _HEADS and form in known})
+        counted = sorted({own for own, _ in forms if "good" in own or "unnamed" in own})
+        # Mentions of like types get neighbouring symbols, so that the class of a type is a few ranges.
+        for types in sorted(RECOGNISED):
             prime(types, None)
+            for word in heads if types in ACTOR_TYPES else ():
+                prime(types, word)
+        for own, form in forms:
+            prime(own, form if form in known else None)
+        for types in (*sorted(RECOGNISED), *counted):
             prime((*COUNT_TYPES, *types), None)
-        for own, form in sorted({(term.types, term.form.lower()) for term in terms}):
-            word = form if form in known else None
-            prime(own, word)
-            if word and own[0] in _HEADS:
-                for other in ACTOR_TYPES:
-                    prime(other, word)
-            if "good" in own or "unnamed" in own:
-                prime((*COUNT_TYPES, *own), None)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:

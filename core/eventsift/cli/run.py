@@ -78,6 +78,9 @@ def run(
     articles = read_articles(inputs, warn=report.warn)
     from eventsift.engine import load  # slow to import, so wrong calls are answered before
 
+    from eventsift.expressions import keep, restore
+
+    restore()
     engine = load(list(plugins) or None, list(disable))
     _tell_broken(engine.plugins, plugins, report)
     shows = not quiet and not (output is None and style == "jsonl" and sys.stdout.isatty())
@@ -88,6 +91,7 @@ def run(
         _write(iter(seen), "table", None)
     else:
         _write(events, style, output)
+    keep()
     if not quiet:
         report.show()
     return report.exit_code

@@ -1,0 +1,82 @@
+"""Compiled regular expressions, kept between runs.
+
+Compiling an expression costs some milliseconds, reading a compiled one back some microseconds. The command line keeps
+them in the user's cache folder; the library keeps them for the life of the process only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+
+import regex
+
+__all__ = ["cache_file", "compile_expression", "keep", "restore"]
+
+_LIMIT = 20_000  # expressions; a cache that has grown above it is begun anew
+_known: dict[str, regex.Pattern[str]] = {}
+_kept: set[str] = set()
+
+
+def compile_expression(source: str) -> regex.Pattern[str]:
+    """The compiled expression; the same object for the same source."""
+    found = _known.get(source)
+    if found is None:
+        found = _known[source] = regex.compile(source)
+    return found
+
+
+def cache_file() -> Path | None:
+    """Where they are kept: under EVENTSIFT_CACHE, or the user's cache folder; None where EVENTSIFT_CACHE is empty."""
+    folder = os.environ.get("EVENTSIFT_CACHE")
+    if folder == "":
+        return None
+    if folder is None:
+        local = (
+            os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
+        )
+        with contextlib.suppress(RuntimeError):  # no home folder
+            base = Path(local) if local else Path.home() / ".cache"
+            folder = str(base / "eventsift")
+    if not folder:
+        return None
+    python = "".join(map(str, sys.version_info[:2]))
+    return Path(folder) / f"expressions-py{python}-regex{regex.__version__}.pickle"
+
+
+def restore() -> None:
+    """Read back what an earlier run kept. A cache that cannot be used is as good as none."""
+    path = cache_file()
+    with contextlib.suppress(Exception):
+        if path is None or not _is_ours(path):
+            return
+        found = pickle.loads(path.read_bytes())
+        if isinstance(found, dict) and len(found) <= _LIMIT:
+            _known.update(found)
+            _kept.update(found)
+
+
+def keep() -> None:
+    """Write what was compiled in this run beside what was kept before."""
+    path = cache_file()
+    if path is None or not _known.keys() - _kept:
+        return
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".expressions-")
+        with os.fdopen(handle, "wb") as stream:
+            pickle.dump(_known, stream, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(name).replace(path)
+        _kept.update(_known)
+
+
+def _is_ours(path: Path) -> bool:
+    """Reading a pickle runs what is in it, so one that another user could have written is left alone."""
+    if not hasattr(os, "getuid"):
+        return path.is_file()
+    found = path.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
