@@ -14,19 +14,26 @@ __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
 _KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
-_IN_FORCE = frozenset(("export_control.mention", "export_control.in_force"))
+_IN_FORCE = ("export_control.mention", "export_control.in_force")
 _BACK = 12  # sentences in which it must have told so
 _NEAR = 2  # sentences in which the word exports does
-_HEAD = 3
+_HEAD = 3  # sentences that may begin with a dateline
 _ABBREVIATION = 3  # letters; U.S. and EU are upper case anywhere
-_ON_TARGETS = frozenset(("sanctions", "entity_list"))
-_BURDENS = frozenset(("export_duty", "quota", "restriction", None))
-_VAGUE = frozenset(("restriction", "sanctions"))
-# Words of names of goods by which a text takes up other goods: "the metals".
-_GENERIC = frozenset("mineral metal material product good commodity technology item equipment raw".split())
-# What tells that a text is about exports. English; another language adds its own words.
-_LICENCES = frozenset("licences licenses permits certificates authorisations authorizations approvals bids applications requests".split())
-_OUTFLOW = frozenset("export exports exported exporting exporter exporters".split())
+_ON_TARGETS = ("sanctions", "entity_list")
+_BURDENS = ("export_duty", "quota", "restriction", None)
+_VAGUE = ("restriction", "sanctions")
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# English; another language adds its own words.
+_GENERIC = _words_of("mineral metal material product good commodity technology item equipment raw")
+_LICENCES = _words_of(
+    "licences licenses permits certificates authorisations authorizations approvals bids applications requests"
+)
+_OUTFLOW = _words_of("export exports exported exporting exporter exporters")
 
 
 @hookimpl
@@ -34,7 +41,10 @@ def eventsift_extractors() -> list[Extractor]:
     """Its one extractor."""
     return [
         Extractor(
-            event=ExportControl, rules=[_RULES / "rules.yaml"], lexicons=[_RULES / "words.yaml"], finish=finish
+            event=ExportControl,
+            rules=[_RULES / "rules.yaml"],
+            lexicons=[_RULES / "words.yaml"],
+            finish=finish,
         )
     ]
 
@@ -44,7 +54,9 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     rule = draft.match.rule.id
     filled = draft.match.filled
     sold = filled.get("sold")  # "curbs on rice sales" may be curbs at home
-    if (sold and not filled.get("targets") or rule.startswith(_KNOWN)) and not _about_exports(draft, reading):
+    if ((sold and not filled.get("targets")) or rule.startswith(_KNOWN)) and not _about_exports(
+        draft, reading
+    ):
         return None
     if any(reading.document.words[m.last - 1] not in _LICENCES for m in filled.get("counted", ())):
         return None
@@ -54,6 +66,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     _present(draft)
     _sort_sides(draft, reading)
     values = draft.values
+    if not values["imposers"] and any("imposers" in names for names in draft.match.rule.require):
+        return None
     if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft):
         return None
     _hold_together(draft, rule in _IN_FORCE)
@@ -81,7 +95,9 @@ def _words(goods: list[Mention]) -> set[str]:
 def _take_up(draft: Draft, reading: Reading) -> None:
     """*The ban* is that of the last event told before; only its own clause tells otherwise."""
     values = draft.values
-    alike = [d for d in reading.drafts if not values.get("measure") or d.values["measure"] == values["measure"]]
+    alike = [
+        d for d in reading.drafts if not values.get("measure") or d.values["measure"] == values["measure"]
+    ]
     for name in ("imposers", "goods", "targets"):
         if values[name] and name not in draft.inherited:
             continue
@@ -115,7 +131,9 @@ def _hold_together(draft: Draft, mention: bool) -> None:
     values["group"] = None if mention else values["action"]
     if mention:
         draft.inherited.add("action")
-    values["stage"] = {"planned": "ahead", "possible": "ahead", "negated": "never"}.get(draft.modality, "done")
+    values["stage"] = {"planned": "ahead", "possible": "ahead", "negated": "never"}.get(
+        draft.modality, "done"
+    )
     when = values.get("date")
     values["year"] = when.range.start.year if isinstance(when, Resolved) and when.range.start else None
     values["words"] = sorted(_words(values["goods"]))
@@ -127,14 +145,15 @@ def _about_exports(draft: Draft, reading: Reading) -> bool:
         return True
     document = reading.document
     first = document.sentences[max(0, draft.sentence - _NEAR)].first
-    words = document.words[first : document.sentences[draft.sentence].last]
+    after = document.sentences[min(draft.sentence + 1, len(document.sentences) - 1)]
+    words = document.words[first : after.last]
     return not _OUTFLOW.isdisjoint(words)
 
 
 def _sort_sides(draft: Draft, reading: Reading) -> None:
     """Nobody is imposer and target at once. Where nobody imposes, the state whose exports they are does."""
     values = draft.values
-    values["imposers"] = [m for m in values["imposers"] if not _lobby(m) and not _dateline(m, reading)]
+    values["imposers"] = [m for m in values["imposers"] if _may_impose(m) and not _dateline(m, reading)]
     owners = draft.match.filled.get("owners", [])
     if owners and (not values["imposers"] or "imposers" in draft.inherited):
         values["imposers"] = list(owners)
@@ -146,7 +165,9 @@ def _sort_sides(draft: Draft, reading: Reading) -> None:
     values["targets"] = [
         m
         for m in [*values["targets"], *owners]
-        if m not in values["imposers"] and (_country(m) not in states or _firm(m)) and not _dateline(m, reading)
+        if m not in values["imposers"]
+        and (_country(m) not in states or _firm(m))
+        and not _dateline(m, reading)
     ]
 
 
@@ -159,9 +180,14 @@ def _on_imports(draft: Draft) -> bool:
     return values["measure"] in _BURDENS and any(_country(m) not in states for m in filled.get("owners", ()))
 
 
-def _lobby(mention: Mention) -> bool:
-    """An organisation of one country: it sets no controls."""
-    return mention.types[0] == "organisation" and _country(mention) is not None
+def _may_impose(mention: Mention) -> bool:
+    """Not an organisation of one country, nor someone of whom no office and no country is known."""
+    value = mention.value
+    if not isinstance(value, ActorValue):
+        return False
+    if value.kind == "organisation":
+        return value.country is None
+    return value.kind != "person" or value.country is not None or value.form == "title"
 
 
 def _dateline(mention: Mention, reading: Reading) -> bool:
