@@ -25,7 +25,6 @@ _MEMORY = "_before"  # a helper that the rule file hands on from event to event
 _STATES = frozenset(["country", "bloc"])
 _ACTORS = _STATES | {"government_body", "person", "organisation"}
 _CAST = _STATES | {"organisation"}
-_SHARED = frozenset(["bloc", "organisation"])
 _GOOD = frozenset(["good"])
 _UNREAL = frozenset(["planned", "possible", "negated"])
 _POWERS = _STATES | {"government_body"}
@@ -38,13 +37,14 @@ def _words(text: str) -> frozenset[str]:
 # -- English ---------------------------------------------------------------------------------
 # After the name of a state these make it a private party: "Chinese firms".
 _PRIVATE = _words("""
-    company companies firm firms maker makers giant giants bank banks group carmaker carmakers automaker automakers
-    chipmaker producer producers manufacturer manufacturers buyer buyers exporter exporters importer importers mill
-    mills refiner refiners conglomerate startup subsidiary supplier suppliers operator investor investors consumers
-    farmers businesses industry club team player striker midfielder tycoon billionaire trader traders store brand
-    shareholders airline airlines steelmaker miner miners unit developer utility contractor retailer citizen
-    citizens workers journalist singer actor market markets goods products economy imports exports soldiers troops
-    shares stocks based
+    company companies firm firms maker makers giant giants bank banks group carmaker carmakers
+    automaker automakers chipmaker producer producers manufacturer manufacturers buyer buyers
+    exporter exporters importer importers mill mills refiner refiners conglomerate startup
+    subsidiary supplier suppliers operator investor investors consumers farmers businesses industry
+    club team player striker midfielder tycoon billionaire trader traders store brand shareholders
+    airline airlines steelmaker miner miners unit developer utility contractor retailer citizen
+    citizens workers journalist singer actor market markets goods products economy imports exports
+    soldiers troops shares stocks based
 """)
 # What stands for all parties: "both sides", "the two countries".
 _BOTH = _words("sides both pair they parties")
@@ -52,7 +52,8 @@ _TWO = _words("two three the")
 _STATE_NOUNS = _words("countries nations governments neighbours neighbors leaders presidents ministers")
 _WITH = _words("with")
 # An organisation without a country whose name holds one of these is one of states.
-_COMMON = _words("organisation organization association council nations union court")
+_COMMON = _words("organisation organization nations countries states")
+_GROUPS = _words("group")
 _WHERE = _words("in at near outside to from")
 _PREPOSITIONS = _words("in at to from with on against over about for into")
 _NEW_CLAUSE = _words("and")
@@ -205,7 +206,11 @@ def _named(draft: Draft, reading: Reading) -> list[Mention]:
     document = reading.document
     trigger = draft.match.strip.tokens[draft.match.start]
     found = [m for m in draft.values["parties"] if m.first >= trigger or not _is_object(m, document)]
-    return _powers([*found, *_inside(draft, _STATES, document)], reading)
+    named = _powers([*found, *_inside(draft, _STATES, document)], reading)
+    if named and _lacks_subject(named, draft, document):
+        begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
+        return _powers([*[m for held in begins for m in held[:1]][:1], *named], reading)
+    return named
 
 
 def _is_object(mention: Mention, document: Document) -> bool:
@@ -226,7 +231,7 @@ def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[
     if not named:
         return before[0].parties if before else _protagonists(reading, alone=True)
     if _lacks_subject(named, draft, reading.document):
-        return _unique([*named, *_subject(named, draft, reading, before)])
+        return _unique([*named, *_subject(named, reading, before)])
     if len(named) > 1:
         return named
     key = key_of(named[0])
@@ -234,13 +239,10 @@ def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[
     return next((_unique([*named, *parties]) for parties in known if key in map(key_of, parties)), named)
 
 
-def _subject(own: list[Mention], draft: Draft, reading: Reading, before: list[_Told]) -> list[Mention]:
-    """Who deals *with* them: whom the sentence begins with, else who did before, else whom the lead tells of."""
+def _subject(own: list[Mention], reading: Reading, before: list[_Told]) -> list[Mention]:
+    """Who deals *with* them: who did before, else whom the lead tells of."""
     taken = set(map(key_of, own))
-    begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
-    told = [m for held in begins for m in held[:1] if _is_power(m, reading.document)]
-    told += [event.leader for event in before[:1]]
-    told += _protagonists(reading)
+    told = [*(event.leader for event in before[:1]), *_protagonists(reading)]
     return [m for m in told if key_of(m) not in taken][:1]
 
 
@@ -292,7 +294,7 @@ def _date_inside(draft: Draft, reading: Reading) -> Resolved | None:
 
 
 def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator[Mention]:
-    """The mentions of these types in the noun phrase that leads up to the trigger; within it any actors too."""
+    """The mentions of these types in the noun phrase before the trigger; within it any actors too."""
     strip, start = draft.match.strip, draft.match.start
     first = start
     while first and start - first < _REACH:
@@ -328,8 +330,10 @@ def _is_common(mention: Mention, document: Document) -> bool:
     if not isinstance(value, ActorValue) or value.country is not None or value.form == "adjective":
         return False
     words = document.words[mention.first : mention.last]
-    acronym = len(words) == 1 and document.surface(mention.first).isupper()
-    return value.kind in _SHARED and (acronym or not _COMMON.isdisjoint(words))
+    acronym = any(document.surface(token).isupper() for token in range(mention.first, mention.last))
+    if value.kind == "organisation":
+        return (acronym and len(words) == 1) or not _COMMON.isdisjoint(words)
+    return value.kind == "bloc" or (value.kind == "government_body" and (acronym or words[0] in _GROUPS))
 
 
 def _is_place(mention: Mention, document: Document) -> bool:
