@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from eventsift.expressions import compile_expression
-from eventsift.inflection import plural, verb_forms
+from eventsift.inflection import all_verb_forms, plural
 from eventsift.lexicon import Family as FamilyEntry
 from eventsift.rules.pattern import (
     Alternatives,
@@ -57,8 +57,10 @@ def _split(texts: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=4096)
 def _inflected(word: str) -> frozenset[str]:
-    made = verb_forms(word)
-    return frozenset((made.base, made.third, made.past, made.participle, made.ing, plural(word)))
+    forms = {plural(word)}
+    for made in all_verb_forms(word):
+        forms |= {made.base, made.third, made.past, made.participle, made.ing}
+    return frozenset(forms)
 
 
 class Families:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["VerbForms", "plural", "verb_forms"]
+__all__ = ["VerbForms", "all_verb_forms", "plural", "verb_forms"]
 
 # Principal parts of the irregular verbs of news, as any grammar lists them: base, past, past participle.
 _IRREGULAR = {
@@ -121,6 +121,21 @@ def verb_forms(base: str) -> VerbForms:
     past, participle = _IRREGULAR.get(stem, (_past(stem), _past(stem)))
     third = {"be": "is", "have": "has"}.get(head, _sibilant(head))
     return VerbForms(head + tail, third + tail, prefix + past + tail, prefix + participle + tail, _ing(head) + tail)
+
+
+def all_verb_forms(base: str) -> tuple[VerbForms, ...]:
+    """The forms of a verb, and those of the other spelling where British and American English differ.
+
+    >>> [forms.past for forms in all_verb_forms("cancel")]
+    ['canceled', 'cancelled']
+    """
+    made = verb_forms(base)
+    head, _, rest = base.partition(" ")
+    if not re.search(r"[^aeiou][aeiou]l$|uel$|ial$", head) or _doubles(head):
+        return (made,)
+    tail = f" {rest}" if rest else ""
+    past = f"{head}led{tail}"
+    return made, VerbForms(made.base, made.third, past, past, f"{head}ling{tail}")
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from eventsift.inflection import plural, verb_forms
+from eventsift.inflection import all_verb_forms, plural
 from eventsift.mentions import ActorValue, GoodValue, TermValue
 from eventsift.yamlfile import Place, YamlProblem, locate, read_yaml
 
@@ -138,9 +138,9 @@ def _family(name: str, fields: dict[str, Any], path: Path, at: tuple[str | int, 
         )
     forms: dict[str, set[str]] = {}
     for verb in split_forms(fields.get("verbs")):
-        made = verb_forms(verb)
-        for form in ("base", "third", "past", "participle", "ing"):
-            forms.setdefault(form, set()).add(getattr(made, form).lower())
+        for made in all_verb_forms(verb):
+            for form in ("base", "third", "past", "participle", "ing"):
+                forms.setdefault(form, set()).add(getattr(made, form).lower())
     for noun in split_forms(fields.get("nouns")):
         forms.setdefault("noun", set()).add(noun.lower())
         forms.setdefault("plural", set()).add(plural(noun).lower())

@@ -77,7 +77,6 @@ def run(
     report = Report()
     articles = read_articles(inputs, warn=report.warn)
     from eventsift.engine import load  # slow to import, so wrong calls are answered before
-
     from eventsift.expressions import keep, restore
 
     restore()
