@@ -23,10 +23,15 @@ _MEASURES = frozenset(
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
 _BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag"})
 _NEAR = 3  # sentences
+_REACH = 14  # symbols
 _SMALL_WEIGHTS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
 # English words of a title that speaks of trade as a whole, not of one good.
 _WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
+_FLOWS = frozenset(
+    "exports export imports import trade deficit surplus gap output production shipments crop harvest stocks "
+    "consumption demand sales growth".split()
+)
 _NO_GOOD = frozenset({"narcotics"})
 
 
@@ -36,7 +41,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     Returns None for a number that is no figure of trade or supply.
     """
     values = draft.values
-    if values.get("measure") not in _MEASURES:
+    if values.get("measure") not in _MEASURES or (_leans(draft) and not _follows(draft, reading)):
         return None
     _units(draft, reading)
     _statistic(values)
@@ -47,12 +52,39 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     _roles(draft, reading)
     _goods(draft, reading)
     _outlook(draft)
+    _source(draft, reading)
     _time(draft, reading)
     if values["statistic"] in {"rank", "share"}:
         _standing(draft)
     if _completes(draft, reading):
         return None
     return draft if _plausible(draft, reading) else None
+
+
+def _leans(draft: Draft) -> bool:
+    """Whether it is told beside another figure: *against 3 million a year earlier*, *from 4,000 tonnes*."""
+    return draft.match.rule.id.endswith(("_beside", "_earlier"))
+
+
+def _follows(draft: Draft, reading: Reading) -> bool:
+    """Whether the figure beside which it is told stands just before it; it is then of the same flow."""
+    match = draft.match
+    before = next((d for d in reversed(reading.drafts) if d.match.strip is match.strip), None)
+    if before is None or not -1 <= match.start - before.match.end <= _REACH:
+        return False
+    if _kind(draft.values.get("amount")) not in {None, "percent", _kind(before.values.get("amount"))}:
+        return False
+    for name in ("measure", "goods", "partners", "reporters"):
+        draft.values[name] = before.values[name]
+        draft.inherited.discard(name)
+    draft.modality, draft.attribution = "asserted", before.attribution
+    return True
+
+
+def _kind(mention: Any) -> str | None:
+    """money or quantity; None for a bare number."""
+    types = mention.types if isinstance(mention, Mention) else ()
+    return next((kind for kind in ("money", "quantity", "percent") if kind in types), None)
 
 
 def _units(draft: Draft, reading: Reading) -> None:
@@ -156,6 +188,9 @@ def _goods(draft: Draft, reading: Reading) -> None:
     """Goods and direction pass on only to figures that name no flow of their own; others have what the title tells."""
     values = draft.values
     whole = "ellipsis" not in draft.match.rule.id
+    if _leans(draft):
+        values["direction"] = values["direction"] if values.get("change") else None
+        return
     if "goods" in draft.inherited and whole:
         values["goods"] = []
     if "direction" in draft.inherited and (whole or not values.get("change")):
@@ -179,6 +214,18 @@ def _headline_goods(reading: Reading) -> list[Mention]:
     return next(([m] for m in goods if key_of(m) in told), [])
 
 
+def _source(draft: Draft, reading: Reading) -> None:
+    """A source that is handed down must have spoken of trade: the lead may credit another with something else."""
+    if "attribution" not in draft.inherited:
+        return
+    words, sentences = reading.document.words, reading.document.sentences
+    for mention in draft.attribution:
+        around = next((s for s in sentences if s.first <= mention.first < s.last), None)
+        if around is not None and _FLOWS.isdisjoint(words[around.first : around.last]):
+            draft.attribution = []
+            return
+
+
 def _outlook(draft: Draft) -> None:
     told = [*draft.match.chosen.get("told", []), *draft.match.chosen.get("outlook", [])]
     if "target" in told:
@@ -195,6 +242,8 @@ def _time(draft: Draft, reading: Reading) -> None:
         beside = reading.drafts[-1].values.get("period") if reading.drafts and "beside" in draft.match.rule.id else None
         told = beside.range if isinstance(beside, Resolved) else None
         values["period"] = _resolved(filled["period"][0], reference, told, draft.future)
+    elif "period" in draft.inherited:
+        values["period"] = _running_period(reading) or values["period"]
     period = values.get("period")
     values["date"] = period
     if "baseline" in filled:
@@ -202,6 +251,12 @@ def _time(draft: Draft, reading: Reading) -> None:
         values["baseline"] = _resolved(filled["baseline"][0], reference, counted, False)
     if values.get("baseline") and period and key_of(values["baseline"]) == key_of(period):
         values["baseline"] = None
+
+
+def _running_period(reading: Reading) -> Any:
+    """The period of the last figure that is not one of an earlier time told for comparison."""
+    told = (d.values.get("period") for d in reversed(reading.drafts) if not _leans(d))
+    return next((period for period in told if period), None)
 
 
 def _resolved(mention: Mention, reference: date | None, period: DateValue | None, future: bool) -> Resolved | None:
@@ -236,9 +291,15 @@ def _complement(mine: dict[str, Any], other: dict[str, Any]) -> bool:
         return False
     if mine.get("direction") != other.get("direction") or mine["measure"] != other["measure"]:
         return False
-    return all(_keys(mine[name]) == _keys(other[name]) for name in ("reporters", "partners", "goods")) and _keys(
-        [mine["period"]]
-    ) == _keys([other["period"]])
+    if [_who(m) for m in mine["reporters"]] != [_who(m) for m in other["reporters"]]:
+        return False
+    same = all(_keys(mine[name]) == _keys(other[name]) for name in ("partners", "goods"))
+    return same and _keys([mine["period"]]) == _keys([other["period"]])
+
+
+def _who(mention: Mention) -> Any:
+    """The state, or any firm of it: a firm is told by its name, then by its short form."""
+    return mention.value.country if isinstance(mention.value, ActorValue) else key_of(mention)
 
 
 def _keys(values: list[Any]) -> set[Any]:
