@@ -81,6 +81,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
 
 def _stands_alone(draft: Draft) -> bool:
     goods = draft.values["goods"]
+    if draft.match.rule.id == "smuggling.smuggled_goods":
+        return draft.values.get("outcome") == "foiled"
     if draft.match.rule.id == "smuggling.hidden":
         return any(not _ILLICIT.isdisjoint(good.types) for good in goods)
     return draft.match.rule.id not in _FOLLOWING and bool(goods or draft.values["destination"])
@@ -104,7 +106,7 @@ def _goods(draft: Draft, reading: Reading) -> list[Mention]:
         good = mention if isinstance(mention.value, GoodValue) else _counted(mention, draft, reading)
         if good and not _is_money(good, draft):
             good = _specific(good, reading)
-            if draft.match.rule.id in _FOLLOWING and not _told(good, reading):
+            if draft.match.rule.id == "smuggling.hidden" and not _told(good, reading):
                 continue
             found.setdefault(key_of(good), good)
     return list(found.values())
