@@ -62,6 +62,7 @@ class Miss:
     end: int
     matched: int
     parts: int
+    node: Node | None = None
 
 
 def unparse(node: Node) -> str:
@@ -184,7 +185,7 @@ class Tracer:
                 continue
             found = self._without(variant.parts, number)
             if found:
-                yield Miss(_short(part), *found, count - word, count)
+                yield Miss(_short(part), *found, count - word, count, part)
 
     def _telling(self, variant: _Variant, number: int) -> bool:
         """Whether some other part is more than a word such as *of*."""

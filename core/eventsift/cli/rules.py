@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from eventsift.article import Article
     from eventsift.coverage import Coverage
+    from eventsift.mine import Mined
 
 __all__ = ["rules"]
 
@@ -136,7 +137,7 @@ def coverage(inputs: tuple[str, ...], paths: tuple[Path, ...], format_: str) -> 
 @RULES
 @FORMAT
 def profile(inputs: tuple[str, ...], paths: tuple[Path, ...], format_: str) -> int:
-    """Time each step and each rule over articles: the slowest rules first, then those that were never tried."""
+    """Time each step and each rule over articles: the slowest rules first, then those never tried."""
     found = _measure(inputs, paths)
     if format_ == "json":
         _print_json(found.data())
@@ -152,6 +153,39 @@ def profile(inputs: tuple[str, ...], paths: tuple[Path, ...], format_: str) -> i
             click.echo(f"{numbers} {1e6 * use.seconds / use.tries:>9.1f}  {use.rule}")
     never = [use.rule for use in found.rules if not use.tries]
     click.echo(f"\nnever tried ({len(never)}): {', '.join(never) or 'none'}")
+    return 0
+
+
+@rules.command(epilog="Example: eventsift rules mine news/ --least 3")
+@INPUTS
+@RULES
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="How often at least.")
+@FORMAT
+def mine(inputs: tuple[str, ...], paths: tuple[Path, ...], least: int, format_: str) -> int:
+    """Find words that no lexicon knows where a rule would have matched but for them, ready to paste.
+
+    First those that stand where a slot wants a mention of a type, then those where a pattern wants a word of a
+    family; the most widespread first, each with the rules and passages that it stood in.
+    """
+    from eventsift.mine import mine as mine_articles
+    from eventsift.rules.loose import engine_for
+    from eventsift.write.clean import clean
+
+    found = mine_articles(engine_for(paths)[0], _articles(inputs), least)
+    if format_ == "json":
+        _print_json([one.data() for one in found])
+        return 0
+    for kind, title in (("type", "a mention"), ("family", "a word")):
+        groups: dict[str, list[Mined]] = {}
+        for one in found:
+            if one.kind == kind:
+                groups.setdefault(one.wanted, []).append(one)
+        for wanted, several in groups.items():
+            click.echo(f"# where {wanted} is wanted ({title})")
+            for one in several:
+                count = f"{_count(one.count, 'time')} in {_count(len(one.articles), 'article')}"
+                click.echo(f'{clean(one.words)}: ""  # {count}: {clean(one.contexts[0])!r}')
+            click.echo("")
     return 0
 
 

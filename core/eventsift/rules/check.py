@@ -13,8 +13,9 @@ from eventsift.article import Article
 from eventsift.compiler import PHRASE, Families
 from eventsift.engine import base_lexicons
 from eventsift.events import Event, Modality, event_type
-from eventsift.lexicon import ACTOR_KINDS, FAMILY, Family, Lexicon, load_lexicon
+from eventsift.lexicon import FAMILY, Family, Lexicon, load_lexicon
 from eventsift.plugins import Plugin, load_plugins
+from eventsift.recognise import RECOGNISED
 from eventsift.recognise.date_words import ENGLISH
 from eventsift.recognise.lookup import Lookup
 from eventsift.recognise.units import MULTIPLIERS
@@ -42,11 +43,7 @@ LITERALS = frozenset(["name-literal", "number-literal", "date-literal"])
 _NAMED = frozenset(["country", "bloc", "government_body"])
 _NUMBERS = frozenset(word for word in MULTIPLIERS if len(word) > 4)  # not k, m, bn
 _ALLOWED = re.compile(r"#.*\ballow:\s*([a-z, -]+)")
-# What the grammars give their mentions, beside what lexicons do.
-_AMOUNTS = ("amount", "percent", "money", "price", "quantity", "count", "number", "measure", "duration")
-_DATES = ("date", "base_date", "day_date", "span_date")
-_ACTORS = ("actor", "state", "authority", "state_adjective")
-_RECOGNISED = frozenset([*ACTOR_KINDS, *_ACTORS, *_DATES, *_AMOUNTS, PHRASE])
+_RECOGNISED = frozenset(type_ for types in RECOGNISED for type_ in types) | {PHRASE}
 
 
 class Known:
