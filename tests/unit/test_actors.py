@@ -18,7 +18,18 @@ from eventsift.recognise.lookup import Lookup
 from eventsift.segment import segment
 
 _FOLDER = Path(eventsift_rules.__file__).parent / "lexicons"
-_NAMES = ["states", "blocs", "seas", "bodies", "body_heads", "roles", "unnamed", "organisations", "companies"]
+_NAMES = [
+    "states",
+    "blocs",
+    "seas",
+    "bodies",
+    "body_heads",
+    "roles",
+    "unnamed",
+    "organisations",
+    "companies",
+    "leaders",
+]
 _LEXICONS = {name: load_lexicon(_FOLDER / f"{name}.yaml") for name in _NAMES}
 _LOOKUP = Lookup(term for lexicon in _LEXICONS.values() for term in lexicon.terms)
 
@@ -166,6 +177,9 @@ def test_adjectives_say_so() -> None:
         "Ships crossed the South China Sea.",
         "National security was cited.",
         "The parcel had false customs documents.",
+        "It was the biggest trade partner. Its largest customer left.",
+        "The biggest trader won. The man left.",
+        "Workers reported slow sales.",
     ],
 )
 def test_words_that_name_no_actor(text: str) -> None:
@@ -175,6 +189,52 @@ def test_words_that_name_no_actor(text: str) -> None:
 def test_an_acronym_stands_for_the_body_from_then_on() -> None:
     found = actors("Malta's Board of Salt Trade (BSTX) met. A note by BSTX followed.")
     assert found["BSTX"] == ("government_body", "MT")
+
+
+def test_a_heading_in_capitals_before_a_sentence_is_no_name() -> None:
+    assert set(actors("WIDENING GROUP The TPP began with Chile.")) == {"TPP", "Chile"}
+
+
+def test_that_country_is_none_of_its_own_clause() -> None:
+    found = actors("Imports from Peru fell. Danish exports to that country rose.")
+    assert found["that country"] == ("country", "PE")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Minister of Looms R.N. Varga left.", "Minister of Looms R.N. Varga", None),
+        ("Minister of Trade and Looms Omar Varga left.", "Minister of Trade and Looms Omar Varga", None),
+        ("The deputy head of Iran's salt lobby left.", "deputy head", "IR"),
+        ("President Obama spoke.", "President Obama", "US"),
+        ("Given Mr Xi is away, nothing moved.", "Mr Xi", "CN"),
+        ("Varga said so. Hungary's trade minister, Pal Varga, agreed.", "Varga", "HU"),
+        ("South Korean Premier Han Tae-soo left. Han was ill.", "Han", "KR"),
+    ],
+)
+def test_people_with_what_they_look_after(text: str, words: str, country: str | None) -> None:
+    assert actors(text)[words] == ("person", country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("A 31-year-old man was held.", "A 31-year-old man", None),
+        ("Agents held a 40-year-old Danish national.", "a 40-year-old Danish national", "DK"),
+        ("Kenya spoke of domestic producers.", "domestic producers", "KE"),
+    ],
+)
+def test_people_of_a_state_or_an_age(text: str, words: str, country: str | None) -> None:
+    assert actors(text)[words] == ("unnamed", country)
+
+
+def test_a_ruler_names_a_government_but_a_state_not_its_bonds() -> None:
+    assert actors("The Thatcher government fell.")["Thatcher government"] == ("government_body", "GB")
+    assert set(actors("It bought Japanese treasury bonds.")) == {"Japanese"}
+
+
+def test_a_plain_word_that_opens_a_sentence_is_no_firm() -> None:
+    assert actors("Apple sales fell because apple trees froze.") == {}
 
 
 @pytest.mark.parametrize("name", _NAMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventsift.mentions import ActorValue
+from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_text import ActorText, Span, value_of
 from eventsift.recognise.actor_words import ActorTable
 
@@ -61,6 +61,8 @@ class Bodies(ActorText):
 
     def body(self, span: Span, value: ActorValue, word: str) -> None:
         """A body that its words name."""
+        if self.word(span.last) in self.table.assets:
+            return
         last = self.acronym(span.last, value)
         self.emit(span.first, last, value)
         self.heads[word] = value
@@ -126,11 +128,9 @@ class Bodies(ActorText):
         at = span.first
         if self.word(at - 1) == "'s":
             at -= 1
-            found = self.before(at)
-        else:
-            found = self.before(at)
-            if found is not None and value_of(found).kind == "person":
-                return True
+        found = self.before(at)
+        if found is not None and value_of(found).kind == "person" and not self.rules(found, span):
+            return True
         if found is None or found.first < self.sentence.first:
             return self.word(span.first - 1) == "'s"
         value = value_of(found)
@@ -140,12 +140,18 @@ class Bodies(ActorText):
         span.known = value.country is not None or value.kind in _OWNERS or value.kind == "bloc"
         return True
 
+    def rules(self, person: Mention, span: Span) -> bool:
+        """*The Thatcher government*: a person whose state is known, right before what only rulers have."""
+        return value_of(person).country is not None and self.word(span.last - 1) in self.table.ruled
+
     def rightwards(self, span: Span) -> None:
         """*of Commerce*, *of International Trade and Industry*, *of Peru* behind a head."""
         at, table = span.last, self.table
         if self.word(at) not in table.links:
             return
         lower = not self.capital(at - 1)
+        if lower and self.word(at) in table.about:
+            return
         at += 1
         if self.word(at) == self.table.article:
             at += 1
@@ -214,7 +220,8 @@ class Bodies(ActorText):
         last = self.acronym(span.last, value)
         self.emit(span.first, last, value)
         self.heads.update(dict.fromkeys(self.table.firms, value))
-        self.names.setdefault(self.document.words[span.first], value)
+        if span.first not in self.hits:
+            self.names.setdefault(self.document.words[span.first], value)
 
 
 def _is_plural(word: str, table: ActorTable) -> bool:

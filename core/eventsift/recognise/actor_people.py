@@ -17,14 +17,19 @@ class People(Bodies):
     def role(self, hit: Mention) -> None:
         """A role: with a name it makes a person; with a state or *the* before it, too."""
         value = value_of(hit)
-        span = self.leftwards(hit.first, hit.last)
-        if self.word(span.last) == self.table.of:
-            at = span.last + 2 if self.word(span.last + 1) == self.table.article else span.last + 1
-            state = self.state_at(at) if at < self.sentence.last else None
-            if state is not None and not span.known:
-                span.country, span.known = value_of(state).country, True
-                if value_of(state).form != "adjective":
-                    span.last = state.last
+        if self.word(hit.last - 1) in self.table.adjectives and self.is_head(hit.last):
+            return
+        if self.word(hit.first - 1) in self.table.superlatives:
+            return
+        if value.form == "title":
+            span = Span(hit.first, hit.last)
+        else:
+            span = self.leftwards(hit.first, hit.last)
+            self.watched(span)
+        if self.word(span.last) in self.table.links:
+            self.of_what(span)
+        elif self.word(span.last) in self.table.joiners and hit.last - hit.first > 1:
+            self.fields(span, span.last + 1)
         name = self.name_from(span.last if self.word(span.last) != "." else span.last + 1)
         key, title = self.word(hit.last - 1), value.form == "title"
         if key in self.table.adjectives:
@@ -35,13 +40,50 @@ class People(Bodies):
             return
         country = span.country if span.known else None
         if name:
-            self.person(span.first, name, country, key, value.form)
+            self.person(span.first, name, country, key, value.form, span.last)
         elif span.known:
             self.emit(span.first, span.last, ActorValue("person", country, "title"))
             self.heads[key] = ActorValue("person", country)
             self.apposed(span, country)
         else:
             self.nameless(span, hit, key, value.form)
+
+    def watched(self, span: Span) -> None:
+        """*Chief China economist*: the state is what is watched, not whom the economist is with."""
+        if span.known and self.word(span.last - 1) in self.table.watchers:
+            state = self.state_at(span.first)
+            if state is not None and value_of(state).form == "name" and self.word(state.last) != "'s":
+                span.country, span.known = None, False
+
+    def of_what(self, span: Span) -> None:
+        """*of Peru*, *of Textiles*, *for Trade and Supply* behind a role."""
+        at = span.last + 2 if self.word(span.last + 1) == self.table.article else span.last + 1
+        state = self.state_at(at) if at < self.sentence.last else None
+        if state is None:
+            self.fields(span, at)
+        elif not span.known and self.word(span.last) == self.table.of:
+            span.country, span.known = value_of(state).country, True
+            if value_of(state).form != "adjective" and self.word(state.last) != "'s":
+                span.last = state.last
+
+    def fields(self, span: Span, at: int) -> None:
+        """What a minister looks after, up to the name: a word, or several known ones, joined by *and*."""
+        if not self.capital(span.last - 1):
+            return
+        while at < self.sentence.last and self.proper(at):
+            at += 1
+            while self.word(at) in self.table.modifiers and self.capital(at):
+                at += 1
+            joined = at + 1 if self.word(at) in self.table.joiners or self.word(at) == "," else at
+            if joined == at or not self.fields_go_on(at):
+                break
+            at = joined
+        if self.name_from(at) > at + 1:
+            span.last = at
+
+    def fields_go_on(self, token: int) -> bool:
+        """Whether a joiner leads to one more field: *and* does, a comma where a known one follows."""
+        return self.word(token) != "," or self.word(token + 1) in self.table.modifiers
 
     def nameless(self, span: Span, hit: Mention, key: str, form: str) -> None:
         """A role without name or state: *the minister*, *an official*; or the role behind a name."""
@@ -58,7 +100,7 @@ class People(Bodies):
     def nameless_alone(self, span: Span, key: str, form: str) -> None:
         """*The minister* is one named before, *an official* is unnamed."""
         before = self.word(span.first - 1)
-        if before in self.table.definites:
+        if before == self.table.article:
             known = self.heads.get(key)
             country = (
                 known.country if known else (self.country_of(key, "person") if form == "state" else None)
@@ -107,31 +149,53 @@ class People(Bodies):
         if last - span.last > 2 and self.word(last) == ",":
             self.person(span.last + 1, last, country, "", "role")
 
-    def person(self, first: int, last: int, country: str | None, key: str, form: str) -> None:
-        """A person by name; the surname stands for them from now on."""
+    def person(
+        self, first: int, last: int, country: str | None, key: str, form: str, start: int | None = None
+    ) -> None:
+        """A person by name, which begins at ``start``; the surname stands for them from now on."""
         surname = self.document.words[last - 1]
         known = self.names.get(surname)
+        if country is None:
+            country = self.listed_country(first, last)
         if country is None and known is not None:
-            country = known.country
+            east_asian = known.country in self.table.surname_first
+            full = start is not None and last - start > 1
+            country = None if east_asian and full else known.country
         value = ActorValue("person", country, "title" if key else "name")
         self.emit(first, last, value)
-        if len(surname) > 1:
-            self.names[surname] = ActorValue("person", country)
+        self.remember_person(first if start is None else start, last, ActorValue("person", country))
         if key:
             self.heads[key] = value
         if country and form == "state":
             self.note(value, first)
 
+    def remember_person(self, first: int, last: int, value: ActorValue) -> None:
+        """The surname, the last word or in East Asia the first, stands for a person from now on."""
+        words = self.document.words
+        for token in (last - 1, first) if value.country in self.table.surname_first else (last - 1,):
+            if len(words[token]) > 1 and words[token] not in self.table.function:
+                self.names[words[token]] = value
+
+    def listed_country(self, first: int, last: int) -> str | None:
+        """The state of a person whom a lexicon holds."""
+        for token in range(first, last):
+            for hit in self.hits.get(token, ()):
+                if hit.types[0] == "person":
+                    return value_of(hit).country
+        return None
+
     def name_from(self, token: int) -> int:
         """The end of the name that begins at a token; 0 where none does."""
         at, table, limit = token, self.table, 2 if self.titled else 4
+        if at < self.sentence.last and self.state_at(at) is not None:
+            return 0
         while self.word(at) in table.titles or (at > token and self.word(at) == "."):
             at += 1
         taken = 0
         while at < self.sentence.last and taken < limit:
             word = self.word(at)
             if self.proper(at) and word[0].isalpha() and word not in table.saying and not self.is_other(at):
-                taken += 1
+                taken += word not in table.particles
                 at += 1
                 if len(word) == 1 and self.word(at) == ".":
                     at += 1
@@ -139,7 +203,7 @@ class People(Bodies):
                 at += 1
             else:
                 break
-        return at if taken else 0
+        return at if taken and self.word(at) not in table.suffixes else 0
 
     def hyphened(self, token: int) -> bool:
         """A lower-case part of a name behind a hyphen: *Park Min-ho*."""
@@ -160,13 +224,23 @@ class People(Bodies):
         while first > max(self.sentence.first, token - 3) and self.free(first - 1):
             first -= 1
         if first < token:
-            self.speaking(first, token)
+            if token - first > 1 or first > self.sentence.first or self.is_name_elsewhere(first):
+                self.speaking(first, token)
             return
         last = token + 1
         while last < min(self.sentence.last, token + 4) and self.free(last):
             last += 1
         if last - token > 2 and self.ends(last):
             self.speaking(token + 1, last)
+
+    def is_name_elsewhere(self, token: int) -> bool:
+        """Whether a word that begins a sentence stands elsewhere within one, with its capital."""
+        words, word = self.document.words, self.document.words[token]
+        if word in self.names:
+            return True
+        opening = {sentence.first for sentence in self.document.sentences}
+        others = [i for i, other in enumerate(words) if other == word and i not in opening]
+        return bool(others) and all(self.document.text[self.document.starts[i]].isupper() for i in others)
 
     def credited(self, first: int) -> None:
         """The unknown name behind *according to*."""
@@ -192,19 +266,37 @@ class People(Bodies):
         """All mentions, with the names that were met somewhere found everywhere else."""
         if not self.names:
             return self.out
-        taken: set[int] = set()
-        for mention in self.out:
-            taken.update(range(mention.first, mention.last))
-        words, names, found = self.document.words, self.names, list(self.out)
+        self.out = [self.placed(mention) for mention in self.out]
+        out, words, names = self.out, self.document.words, self.names
+        text, starts = self.document.text, self.document.starts
+        found: list[Mention] = []
+        position = end = 0
         for token in [i for i, word in enumerate(words) if word in names]:
-            if token in taken or not self.document.text[self.document.starts[token]].isupper():
+            while position < len(out) and out[position].first <= token:
+                found.append(out[position])
+                end = out[position].last
+                position += 1
+            if token < end or not text[starts[token]].isupper():
                 continue
-            first = token
             value = names[words[token]]
-            if value.kind == "person" and token and token - 1 not in taken and self.forename(token - 1):
+            first = token
+            if value.kind == "person" and token > end and self.forename(token - 1):
                 first = token - 1
-            found.append(Mention(first, token + 1, types_of(value), value))
-        return sorted(found, key=lambda mention: mention.first)
+            end = token + 1
+            found.append(Mention(first, end, types_of(value), value))
+        return found + out[position:]
+
+    def placed(self, mention: Mention) -> Mention:
+        """A person with the country that only a later mention of the name told."""
+        value = value_of(mention)
+        if value.kind != "person" or value.country is not None or mention.last - mention.first > 1:
+            return mention
+        known = self.names.get(self.document.words[mention.last - 1])
+        if known is None or known.country is None or known.kind != "person":
+            return mention
+        return Mention(
+            mention.first, mention.last, mention.types, ActorValue("person", known.country, value.form)
+        )
 
     def forename(self, token: int) -> bool:
         """Whether the word before a surname belongs to it."""

@@ -39,6 +39,7 @@ class ActorText:
     sentence: Sentence = field(default_factory=lambda: Sentence(0, 0, "body"))
     cursor: int = 0
     shouting: bool = False
+    heading: int = 0
     titled: bool = False
     growth: float = 1.0
     weights: dict[str, float] = field(default_factory=dict)
@@ -49,7 +50,11 @@ class ActorText:
 
     def capital(self, token: int) -> bool:
         """A word with a capital that no all-capitals sentence gave it."""
-        return not self.shouting and self.document.text[self.document.starts[token]].isupper()
+        return (
+            not self.shouting
+            and token >= self.heading
+            and self.document.text[self.document.starts[token]].isupper()
+        )
 
     def proper(self, token: int) -> bool:
         """A capitalised word that may be part of a name."""
@@ -76,6 +81,15 @@ class ActorText:
         text = self.document.span_text(sentence.first, sentence.last)
         self.shouting = text.isupper()
         self.titled = not self.shouting and sentence.zone == "headline" and _is_titled(text)
+        self.heading = 0 if self.shouting else self.heading_end()
+
+    def heading_end(self) -> int:
+        """The end of a heading in capitals that runs into its sentence: *NEW RULES Officials said*."""
+        first, last = self.sentence.first, self.sentence.last
+        at, surface = first, self.document.surface
+        while at < last and surface(at).isupper() and surface(at).isalpha() and len(surface(at)) > 1:
+            at += 1
+        return at if at - first > 1 and any(len(surface(i)) > 4 for i in range(first, at)) else 0
 
     def state_before(self, token: int) -> Mention | None:
         """The state right before a token, with or without its possessive."""
@@ -91,6 +105,14 @@ class ActorText:
     def is_role(self, token: int) -> bool:
         """Whether a role begins at a token."""
         return any(hit.types[0] == "role" for hit in self.hits.get(token, ()))
+
+    def surface_is_acronym(self, token: int) -> bool:
+        """Whether a word is all capitals."""
+        return self.document.surface(token).isupper()
+
+    def is_head(self, token: int) -> bool:
+        """Whether a head of a body begins at a token."""
+        return any(hit.types[0] == "body_head" for hit in self.hits.get(token, ()))
 
     def is_other(self, token: int) -> bool:
         """A state's adjective, a body or a role, which is no part of a name."""

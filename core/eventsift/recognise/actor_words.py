@@ -24,7 +24,12 @@ class ActorTable:
     what *the* makes a state or bloc named before. titles: before a name. counts: before unnamed people.
     adjectives: roles that are adjectives as often. organised: last words of names that are no person's.
     papers: what a body is named for that gave them out, *government data*. takers: unnamed people who
-    get the goods named before them.
+    get the goods named before them. superlatives: a role behind them is a rank, *the biggest trader*.
+    about: links that no name in lower case holds. domestic: of the state spoken of. pointers, breaks: *that*
+    country is none of the clause that begins at a break. assets: behind a body, what it issued, not the body.
+    surname_first: states whose people are called by the first word of their names. watchers: roles before which
+    a state is the subject. ruled: bodies that are named for a person. humans: people of
+    a state, or of an age, which ends in one of aged.
     """
 
     modifiers: frozenset[str]
@@ -52,13 +57,24 @@ class ActorTable:
     indefinites: frozenset[str]
     oblique: frozenset[str]
     firms: frozenset[str]
+    superlatives: frozenset[str]
+    about: frozenset[str]
+    domestic: frozenset[str]
+    pointers: frozenset[str]
+    breaks: frozenset[str]
+    assets: frozenset[str]
+    surname_first: frozenset[str]
+    watchers: frozenset[str]
+    ruled: frozenset[str]
+    humans: frozenset[str]
+    aged: frozenset[str]
     article: str
     of: str
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words at which something may begin that no lexicon holds."""
-        return self.suffixes | self.lands | self.blocs | self.saying | self.crediting
+        return self.suffixes | self.lands | self.blocs | self.saying | self.crediting | self.humans
 
 
 ENGLISH = ActorTable(
@@ -90,6 +106,7 @@ ENGLISH = ActorTable(
         "then here there once he she it they we you i is are was were be been has have had do does did "
         "will would can could may might must should meanwhile however earlier later last next one two "
         "three some many most all each every more less such than about between among against during "
+        "four five six seven eight nine ten eleven twelve dozens hundreds thousands "
         "through despite according amid per off up out down new old via around within without monday "
         "tuesday wednesday thursday friday saturday sunday january february march april june july august "
         "september october november december jan feb mar apr jun jul aug sept sep oct nov dec today "
@@ -116,7 +133,7 @@ ENGLISH = ActorTable(
     lands=_words("country nation kingdom republic island archipelago"),
     blocs=_words("bloc grouping"),
     titles=_words(
-        "mr mrs ms miss dr sir lord lady sen rep gov gen col lt maj brig sgt capt prof amb sheikh prince"
+        "adm mr mrs ms miss dr sir lord lady sen rep gov gen col lt maj brig sgt capt prof amb sheikh prince"
     ),
     counts=_words("two three four five six seven eight nine ten eleven twelve several many some dozens"),
     adjectives=_words("official executive expert general"),
@@ -130,6 +147,20 @@ ENGLISH = ActorTable(
     indefinites=_words("a an"),
     oblique=_words("of by to"),
     firms=_words("company firm"),
+    superlatives=_words("largest biggest fastest smallest world global"),
+    about=_words("on"),
+    domestic=_words("domestic"),
+    pointers=_words("that"),
+    breaks=_words(", ; : ( ) and but as while"),
+    assets=_words("bond bonds note notes bill bills yield yields securities debt futures"),
+    surname_first=_words("CN TW HK KR KP VN"),
+    watchers=_words("economist analyst strategist"),
+    ruled=_words("government administration cabinet presidency office"),
+    humans=_words(
+        "man men woman women national nationals citizen citizens couple student students teenager teenagers "
+        "resident residents suspect suspects brothers"
+    ),
+    aged=_words("old"),
     article="the",
     of="of",
 )

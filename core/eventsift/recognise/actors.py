@@ -56,11 +56,17 @@ class _Walk(People):
     def named(self, hit: Mention) -> None:
         """A name that a lexicon holds."""
         value = value_of(hit)
-        if value.kind in {"company", "organisation"} and self.in_longer_name(hit):
+        if value.kind != "government_body" and (self.in_longer_name(hit) or self.is_common(hit)):
             return
         first, state = hit.first, self.state_before(hit.first)
         if state is not None and value.kind == "government_body":
             first, value = state.first, ActorValue(value.kind, value_of(state).country)
+        if value.kind == "person":
+            self.emit(first, hit.last, value)
+            self.remember_person(first, hit.last, value)
+            return
+        if self.word(hit.last) in self.table.assets:
+            return
         last = self.acronym(hit.last, value)
         self.emit(first, last, value)
         self.remember(hit.first, hit.last, value)
@@ -80,6 +86,14 @@ class _Walk(People):
             and token not in self.hits
             and self.word(hit.last) not in self.table.suffixes
         )
+
+    def is_common(self, hit: Mention) -> bool:
+        """A one-word name that opens a sentence and is a plain word elsewhere: *Apple* and apple."""
+        document, token = self.document, hit.first
+        if token != self.sentence.first or hit.last - token > 1 or self.surface_is_acronym(token):
+            return False
+        word, text, starts = document.words[token], document.text, document.starts
+        return any(other == word and text[starts[i]].islower() for i, other in enumerate(document.words))
 
     def state(self, hit: Mention, value: ActorValue) -> None:
         """A state, its adjective, its seat or a region of it."""
@@ -115,6 +129,8 @@ class _Walk(People):
             first, value = state.first, ActorValue("unnamed", value_of(state).country)
         elif self.word(first - 1) in self.table.foreign:
             first, value = first - 1, ActorValue("unnamed", "XX")
+        elif self.word(first - 1) in self.table.domestic:
+            first, value = first - 1, ActorValue("unnamed", self.salient())
         elif self.word(first - 1) in self.table.counts or (
             value.country == "XX" and self.word(first - 1) in self.table.indefinites
         ):
@@ -127,8 +143,7 @@ class _Walk(People):
         if word in table.suffixes:
             self.firm(token)
         elif word in table.lands:
-            if self.word(token - 1) in table.definites and (country := self.salient()):
-                self.emit(token - 1, token + 1, ActorValue("country", country, "definite"))
+            self.land(token)
         elif word in table.blocs:
             if self.word(token - 1) in table.definites and self.latest_bloc is not None:
                 self.emit(token - 1, token + 1, ActorValue("bloc", self.latest_bloc.country, "definite"))
@@ -136,6 +151,48 @@ class _Walk(People):
             self.speaker(token)
         elif word in table.crediting:
             self.credited(token + 2)
+        elif word in table.humans:
+            self.human(token)
+
+    def human(self, token: int) -> None:
+        """*An Egyptian man*, *a 42-year-old Polish national*: the state or the age makes it somebody."""
+        table, first = self.table, token
+        if not self.ends(token + 1):
+            return
+        state = self.state_before(token)
+        if state is not None:
+            first = state.first
+        if self.word(first - 1) in table.aged and self.word(first - 3).isdigit():
+            first -= 3
+        if first == token:
+            return
+        if self.word(first - 1) in table.counts or self.word(first - 1) in table.indefinites:
+            first -= 1
+        self.emit(first, token + 1, ActorValue("unnamed", value_of(state).country if state else None))
+
+    def land(self, token: int) -> None:
+        """*The country* is the one spoken of; *that country* one that the clause has not named yet."""
+        word = self.word(token - 1)
+        if word in self.table.pointers:
+            country = self.last_before_clause(token)
+        else:
+            country = self.salient() if word in self.table.definites else None
+        if country is not None:
+            self.emit(token - 1, token + 1, ActorValue("country", country, "definite"))
+
+    def last_before_clause(self, token: int) -> str | None:
+        """The state named last, less those of the clause that holds a token."""
+        start = token
+        while start > self.sentence.first and self.word(start - 1) not in self.table.breaks:
+            start -= 1
+        inside: set[str | None] = {None}
+        for mention in reversed(self.out):
+            value = value_of(mention)
+            if mention.first >= start:
+                inside.add(value.country)
+            elif value.kind == "country" and value.country not in inside:
+                return value.country
+        return None
 
 
 def find_actors(document: Document, hits: Iterable[Mention], table: ActorTable = ENGLISH) -> list[Mention]:
