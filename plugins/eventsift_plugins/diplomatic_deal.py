@@ -54,6 +54,11 @@ _WITH = _words("with")
 # An organisation without a country whose name holds one of these is one of states.
 _COMMON = _words("organisation organization nations countries states")
 _GROUPS = _words("group")
+# Deals of other kinds, and deals that tell by themselves that a state is a party to them.
+_OTHER_DEALS = _words("plea merger takeover wage pay licensing record book peerage sponsorship transfer loan")
+_TREATIES = _words("treaty treaties accord accords pact pacts convention protocol truce ceasefire armistice hostilities")
+_KINDS = _words("climate nuclear arms peace extradition disarmament missile")
+_REBELS = _words("rebels rebel insurgents guerrillas militants militia militias fighters")
 _WHERE = _words("in at near outside to from")
 _PREPOSITIONS = _words("in at to from with on against over about for into")
 _NEW_CLAUSE = _words("and")
@@ -84,6 +89,7 @@ _PLACES = frozenset(["seat", "region"])
 class _Told:
     """What an earlier event of the article says."""
 
+    sentence: int
     parties: list[Mention]
     leader: Mention  # who deals with the others
     stage: str
@@ -102,10 +108,12 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     before: list[_Told] = values.get(_MEMORY) or []
     named = _named(draft, reading)
     weak = draft.match.rule.set.get("_needs")
-    if weak and not _suffices(str(weak), named, _speaks_of_both(draft, reading.document), before):
+    both = _speaks_of_both(draft, reading.document) or any(told.sentence == draft.sentence for told in before)
+    if weak and not _suffices(str(weak), named, both, before):
         return None
+    trigger = _trigger_words(draft, reading.document)
     parties = _settled(named, draft, reading, before)
-    if len(parties) < 2 and not any(_is_common(m, reading.document) for m in parties):
+    if not _stands(parties, trigger, draft, reading.document):
         return None
     parties = [_first_name(m, before, reading.document) for m in parties]
     values["parties"] = parties
@@ -118,9 +126,30 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     if not draft.match.rule.set.get("stage"):
         _settle_stage(draft, before)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
-    told = _Told(parties, _leader(named, parties, draft, reading.document), values["stage"], draft.modality)
+    told = _Told(draft.sentence, parties, _leader(named, parties, draft, reading.document), values["stage"], draft.modality)
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
+
+
+def _trigger_words(draft: Draft, document: Document) -> list[str]:
+    first, last = draft.match.strip.token_range(draft.match.start, draft.match.end)
+    return document.words[first:last]
+
+
+def _held(draft: Draft) -> list[tuple[Mention, ...]]:
+    return draft.match.strip.mentions[draft.match.start : draft.match.end]
+
+
+def _stands(parties: list[Mention], trigger: list[str], draft: Draft, document: Document) -> bool:
+    """Whether it is a deal between states: two of them, what states have in common, or one and a treaty."""
+    if not _OTHER_DEALS.isdisjoint(trigger):
+        return False
+    if len(parties) > 1:
+        return True
+    if not parties or _is_common(parties[0], document):
+        return bool(parties)
+    named = any("treaty" in m.types for held in _held(draft) for m in held)
+    return named or not _TREATIES.isdisjoint(trigger) or not _KINDS.isdisjoint(trigger)
 
 
 def _suffices(weak: str, named: list[Mention], both: bool, before: list[_Told]) -> bool:
@@ -184,8 +213,8 @@ def _settle_modality(draft: Draft, document: Document) -> None:
     if draft.modality != "asserted":
         return
     match = draft.match
-    first, last = match.strip.token_range(match.start, match.end)
-    words = document.words[first:last]
+    first = match.strip.tokens[match.start]
+    words = _trigger_words(draft, document)
     before = document.words[max(match.strip.tokens[0], first - 4) : first]
     for modality, cues in _CUES:
         if not cues.isdisjoint(words):
@@ -206,11 +235,25 @@ def _named(draft: Draft, reading: Reading) -> list[Mention]:
     document = reading.document
     trigger = draft.match.strip.tokens[draft.match.start]
     found = [m for m in draft.values["parties"] if m.first >= trigger or not _is_object(m, document)]
-    named = _powers([*found, *_inside(draft, _STATES, document)], reading)
+    named = _powers([*_joined(found, draft, document), *_inside(draft, _STATES, document)], reading)
     if named and _lacks_subject(named, draft, document):
         begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
         return _powers([*[m for held in begins for m in held[:1]][:1], *named], reading)
     return named
+
+
+def _joined(found: list[Mention], draft: Draft, document: Document) -> list[Mention]:
+    """Those found, and whom *and the* joins to the first of them: words between them may hide a list."""
+    trigger = draft.match.strip.tokens[draft.match.start]
+    subjects = [m for m in found if m.first < trigger]
+    if len(subjects) != 1:
+        return found
+    earlier = [m for m in _named_before(draft) if m.last <= subjects[0].first]
+    if not earlier:
+        return found
+    between = document.words[earlier[-1].last : subjects[0].first]
+    joins = len(between) <= _REACH and between and between[0] in _NEW_CLAUSE
+    return [earlier[-1], *found] if joins and "actor" in earlier[-1].types else found
 
 
 def _is_object(mention: Mention, document: Document) -> bool:
@@ -319,6 +362,8 @@ def _is_power(mention: Mention, document: Document) -> bool:
         return False
     if _is_common(mention, document):
         return True
+    if value.kind == "unnamed" and not _REBELS.isdisjoint(document.words[mention.first : mention.last]):
+        return True
     if value.kind not in _POWERS:
         return value.country is not None and value.kind != "company"
     return True
@@ -380,7 +425,7 @@ def eventsift_extractors() -> list[Extractor]:
         Extractor(
             event=DiplomaticDeal,
             rules=[_RULES / "rules.yaml"],
-            lexicons=[_RULES / "words.yaml"],
+            lexicons=[_RULES / "words.yaml", _RULES / "treaties.yaml"],
             finish=finish,
         )
     ]
