@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from eventsift.draft import field_kinds
@@ -48,11 +49,11 @@ def lint_fields(source: Source, rules: RuleFile, models: Models, world: World) -
     if used:
         yield from _slots(source, rules.slots, ("slots",), used, world)
         yield from _inherit(source, rules, used, world)
-        yield from _merge(source, rules, used)
+        yield from _merge(source, rules, used, world)
     for number, model in models.items():
         rule = rules.rules[number]
         at: At = ("rules", number)
-        yield from _set(source, rule, (*at, "set"), model)
+        yield from _set(source, rule, (*at, "set"), model, world)
         yield from _slots(source, rule.slots, (*at, "slots"), [model], world)
         yield from _taken(source, rules, rule, (*at, "trigger"), model, world)
         yield from _require(source, rules, rule, (*at, "require"), model, world)
@@ -60,12 +61,12 @@ def lint_fields(source: Source, rules: RuleFile, models: Models, world: World) -
             yield from _missing(source, rules, rule, at, model)
 
 
-def _free(name: str, known: Iterable[str], models: Iterable[type[Event]], world: World) -> bool:
+def _free(name: str, known: Collection[str], models: Iterable[type[Event]], world: World) -> bool:
     """Whether a name may be that of a helper, which only the Python step of its extractor reads."""
     if name.startswith(HELPER):
         return True
     finished = any(event_type(model) in world.finished for model in models)
-    return finished and not nearest(name, known).startswith("did you mean")
+    return finished and not get_close_matches(name, known, 1, 0.8)
 
 
 def _fields(models: Iterable[type[Event]]) -> set[str]:
@@ -81,13 +82,14 @@ def _unknown(
     )
 
 
-def _set(source: Source, rule: Rule, at: At, model: type[Event]) -> Iterator[RuleProblem]:
+def _set(source: Source, rule: Rule, at: At, model: type[Event], world: World) -> Iterator[RuleProblem]:
     known = _fields([model]) | {"modality"}
     for name, value in rule.set.items():
         if name.startswith(HELPER):
             continue
         if name not in known:
-            yield _unknown(source, name, (*at, name), known, [model], key=True)
+            if not _free(name, known, [model], world):
+                yield _unknown(source, name, (*at, name), known, [model], key=True)
             continue
         allowed = choices(model, name)
         if not allowed and name != "modality" and field_kinds(model).get(name) not in {"value", "values"}:
@@ -208,13 +210,13 @@ def _inherit(
             yield _unknown(source, name, at, known, models, key=True)
         for key in ("unless", "same"):
             for number, other in enumerate(getattr(plan, key)):
-                if other not in known:
+                if other not in known and not _free(other, known, models, world):
                     yield _unknown(source, other, (*at, key, number), known, models)
         if plan.type:
             yield from _types(source, plan.type, (*at, "type"), world)
 
 
-def _merge(source: Source, rules: RuleFile, models: list[type[Event]]) -> Iterator[RuleProblem]:
+def _merge(source: Source, rules: RuleFile, models: list[type[Event]], world: World) -> Iterator[RuleProblem]:
     known = _fields(models) | {"modality"}
     for key in ("equal", "share", "nest", "overlap"):
         for number, name in enumerate(getattr(rules.merge, key, ())):

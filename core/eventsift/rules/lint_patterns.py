@@ -37,6 +37,7 @@ __all__ = ["lint_macros", "lint_sites", "lint_triggers"]
 
 LONG_IN_TRIGGER, LONG_ELSEWHERE = 12, 30
 LONGEST_NAME = 4  # words of a name that stand in a pattern
+_OWN = ("", "own")  # <> and <own:type>
 _MACRO = re.compile(r"\$([a-z_][a-z0-9_-]*)")
 
 
@@ -80,7 +81,7 @@ def _has_words(world: World, part: Family) -> bool:
 
 def _placing(source: Source, site: Site, node: Node) -> Iterator[RuleProblem]:
     parts = list(walk(node))
-    own = any(isinstance(part, Slot) and part.name == "" for part in parts)
+    own = any(isinstance(part, Slot) and part.name in _OWN for part in parts)
     if site.part == "trigger":
         if any(isinstance(part, Trigger) for part in parts):
             column = site.text.find("TRIGGER")
@@ -90,14 +91,14 @@ def _placing(source: Source, site: Site, node: Node) -> Iterator[RuleProblem]:
             yield source.problem("misplaced", "<> within a trigger: name the slot", site.at, column=column)
     elif site.part == "find":
         if not own and "$" not in site.text:
-            message = "nothing is taken: the slot gets what <> (or <+>, a list) stands for"
+            message = "nothing is taken: the slot gets what <>, <+> or <own:type> stands for"
             yield source.problem("misplaced", message, site.at, column=0)
     elif own and site.part != "macro":
         column = site.text.find("<>")
         yield source.problem("misplaced", f"<> has no meaning in {site.part!r}", site.at, column=column)
     if site.part not in {"trigger", "macro"}:
         for part in parts:
-            if isinstance(part, Slot) and part.name:
+            if isinstance(part, Slot) and part.name and part.name not in _OWN:
                 message = f"<{part.name}> is taken in triggers only: write <:type>"
                 yield source.problem("misplaced", message, site.at, column=part.column)
 

@@ -8,7 +8,8 @@
 | ``<slot:type>`` ``<slot>`` | a mention of a type, taken for a slot (its declared type where none is given) |
 | ``<:type>`` | a mention of a type, not taken |
 | ``<slot:type+>`` | a list: *A, B and C* |
-| ``<>`` | in ``find``: the mention that is looked for |
+| ``<>`` ``<+>`` | in ``find``: the mention, or the list, that is looked for |
+| ``<own:type>`` | the same, of this type only |
 | ``TRIGGER`` | in ``find`` and ``when``: the words that the trigger matched |
 | ``..n`` | a gap of at most n tokens; what stands between two commas or dashes counts as one |
 | ``..n!(a|b)`` | the same, with none of these in it |
