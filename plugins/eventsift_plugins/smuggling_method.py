@@ -65,7 +65,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     Returns None for what goes on about no event told before, and for what names no goods.
     """
     values = draft.values
-    values["actors"] = [m for mention in values["actors"] if (m := _actor(mention))]
+    found = values["actors"] or _subject(draft)
+    values["actors"] = [m for mention in found if (m := _actor(mention))]
     values["goods"] = _goods(draft, reading)
     _listed(draft, reading)
     values["quantities"] = _quantities(draft, reading)
@@ -86,6 +87,14 @@ def _stands_alone(draft: Draft) -> bool:
     if draft.match.rule.id == "smuggling.hidden":
         return any(not _ILLICIT.isdisjoint(good.types) for good in goods)
     return draft.match.rule.id not in _FOLLOWING and bool(goods or draft.values["destination"])
+
+
+def _subject(draft: Draft) -> list[Mention]:
+    """Smugglers who are the subject of the trigger itself."""
+    match = draft.match
+    if match.rule.id != "smuggling.smugglers":
+        return []
+    return [m for m in match.strip.mentions[match.start] if "unnamed" in m.types]
 
 
 def _actor(mention: Mention) -> Mention | None:
