@@ -43,13 +43,16 @@ _WORTH = frozenset({"worth", "value", "valued"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "such"})
 _SAYING = frozenset({"said", "says", "told", "announced", "reported", "statement", "stated", "accused"})
 _LINKS = frozenset({",", "and", "or", "of", "also", "as", "well"})
-_APART = frozenset({"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"})
+_APART = frozenset(
+    {"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"}
+)
 _ILLICIT = frozenset("narcotics wildlife tobacco contraband counterfeit antiquities arms".split())
 # Normal names that stand for whichever goods of their class were told of before.
 _GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
 # Rules that only go on about an event told before, and those that tell of a seizure.
 _FOLLOWING = frozenset(
-    f"smuggling.{name}" for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
+    f"smuggling.{name}"
+    for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
 )
 _ACCUSING = frozenset(
     f"smuggling.{name}" for name in ("smuggle", "smuggling", "illegal_export", "steal", "evade", "transship")
@@ -202,7 +205,9 @@ def _amounts(reading: Reading, low: int, high: int) -> Iterator[Mention]:
             yield mention
 
 
-def _is_quantity(amount: Mention, goods: list[Mention], around: tuple[int, int], words: Sequence[str]) -> bool:
+def _is_quantity(
+    amount: Mention, goods: list[Mention], around: tuple[int, int], words: Sequence[str]
+) -> bool:
     value = amount.value
     assert isinstance(value, AmountValue)
     behind = min((abs(amount.first - g.last) for g in goods), default=99)
@@ -211,7 +216,9 @@ def _is_quantity(amount: Mention, goods: list[Mention], around: tuple[int, int],
         return behind <= 16 and not _WORTH.isdisjoint(beside)
     of_goods = any(amount.first <= g.first < amount.last or 0 <= g.first - amount.last <= 3 for g in goods)
     if "count" in amount.types:
-        return (of_goods and not _is_people(value) and value.unit not in _NO_WARE) or (value.unit in _PARCELS and behind <= 8)
+        return (of_goods and not _is_people(value) and value.unit not in _NO_WARE) or (
+            value.unit in _PARCELS and behind <= 8
+        )
     if value.unit not in _MEASURES:
         return False
     first, last = around
@@ -342,7 +349,9 @@ def _states(drafts: list[Draft], name: str) -> set[str]:
         m.value.country
         for draft in drafts
         for m in draft.values[name]
-        if isinstance(m.value, ActorValue) and m.value.country not in (None, "XX") and m.value.kind != "person"
+        if isinstance(m.value, ActorValue)
+        and m.value.country not in (None, "XX")
+        and m.value.kind != "person"
     }
 
 
