@@ -51,32 +51,41 @@ def eventsift_extractors() -> list[Extractor]:
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
     """Tell imposers from targets, say what holds events together, drop what only looks like a control."""
-    rule = draft.match.rule.id
-    filled = draft.match.filled
-    sold = filled.get("sold")  # "curbs on rice sales" may be curbs at home
-    if ((sold and not filled.get("targets")) or rule.startswith(_KNOWN)) and not _about_exports(
-        draft, reading
-    ):
+    known = draft.match.rule.id.startswith(_KNOWN)
+    if not _is_control(draft, reading, known):
         return None
-    if any(reading.document.words[m.last - 1] not in _LICENCES for m in filled.get("counted", ())):
-        return None
-    _name_goods(draft, reading, sold or [])
-    if rule.startswith(_KNOWN):
+    _name_goods(draft, reading)
+    if known:
         _take_up(draft, reading)
     _present(draft)
     _sort_sides(draft, reading)
-    values = draft.values
-    if not values["imposers"] and any("imposers" in names for names in draft.match.rule.require):
+    if not _is_told(draft) or _on_imports(draft):
         return None
-    if not (values["imposers"] or values["targets"] or values["goods"]) or _on_imports(draft):
-        return None
-    _hold_together(draft, rule in _IN_FORCE)
+    _hold_together(draft)
     return draft
 
 
-def _name_goods(draft: Draft, reading: Reading, sold: list[Mention]) -> None:
+def _is_control(draft: Draft, reading: Reading, known: bool) -> bool:
+    """*The ban* and *curbs on rice sales* are controls where the text speaks of exports; a count where of licences."""
+    filled = draft.match.filled
+    at_home = "sold" in filled and "targets" not in filled
+    if (known or at_home) and not _about_exports(draft, reading):
+        return False
+    return all(reading.document.words[m.last - 1] in _LICENCES for m in filled.get("counted", ()))
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether enough is left of who, whom and what."""
+    values = draft.values
+    if not values["imposers"] and any("imposers" in names for names in draft.match.rule.require):
+        return False
+    return bool(values["imposers"] or values["targets"] or values["goods"])
+
+
+def _name_goods(draft: Draft, reading: Reading) -> None:
     """Goods of curbs on sales; and what *the minerals* are that an event before has named."""
     values = draft.values
+    sold = draft.match.filled.get("sold")
     found = [] if "goods" in draft.inherited else values["goods"]
     if sold:
         values["goods"] = found if found and not _words(sold) else list(sold)
@@ -117,9 +126,10 @@ def _present(draft: Draft) -> None:
         draft.attribution = list(match.filled.get("attribution", ()))
 
 
-def _hold_together(draft: Draft, mention: bool) -> None:
+def _hold_together(draft: Draft) -> None:
     """The keys by which events of an article are merged, beside their fields."""
     values = draft.values
+    mention = draft.match.rule.id in _IN_FORCE
     if values.get("measure") in _ON_TARGETS and "goods" in draft.inherited:
         values["goods"] = []
     if not values.get("measure"):
