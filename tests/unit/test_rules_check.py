@@ -172,6 +172,20 @@ def _letters(number: int) -> str:
     return "".join(chr(97 + int(digit)) for digit in str(number))
 
 
+def test_a_python_step_may_read_names_of_its_own(folder: Path) -> None:
+    text = "merge: {equal: [wharf, directon]}\nslots:\n  quay: {type: good, find: '<own:good>'}\n" + GOOD
+    (folder / "x.yaml").write_text(text)
+
+    def unknown(finish: Any) -> list[str]:
+        module = _plugin()
+        module.eventsift_extractors = hookimpl(lambda: [Extractor(event=Embargo, rules=[], finish=finish)])  # type: ignore[attr-defined]
+        found = check([folder], extra=[("fishing", module)])
+        return [problem.message.split()[-1] for problem in found if problem.code == "unknown-field"]
+
+    assert unknown(None) == ["'wharf'", "'directon'", "'quay'"]
+    assert unknown(lambda draft, _: draft) == ["'directon'"]
+
+
 def test_exit_codes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eventsift.rules.check.load_plugins", _with_fishing)
     (folder / "good.yaml").write_text(GOOD)

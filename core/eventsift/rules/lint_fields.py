@@ -85,8 +85,6 @@ def _unknown(
 def _set(source: Source, rule: Rule, at: At, model: type[Event], world: World) -> Iterator[RuleProblem]:
     known = _fields([model]) | {"modality"}
     for name, value in rule.set.items():
-        if name.startswith(HELPER):
-            continue
         if name not in known:
             if not _free(name, known, [model], world):
                 yield _unknown(source, name, (*at, name), known, [model], key=True)
@@ -187,14 +185,10 @@ def _require(
 
 
 def _helpers(rules: RuleFile, rule: Rule) -> set[str]:
-    """Slots that are no fields: their names start with an underscore."""
-    found = {name for name in (*rules.slots, *rule.slots) if name.startswith(HELPER)}
-    for text in rule.trigger:
-        node = own_tree(text, rules.macros)
-        found |= {p.name for p in (walk(node) if node else ()) if isinstance(p, Slot) and p.name}
-    for text in (
-        t for macro in rules.macros.values() for t in ([macro] if isinstance(macro, str) else macro)
-    ):
+    """All slots that the rule has: declared, taken by its triggers, or by a macro."""
+    found = {*rules.slots, *rule.slots}
+    macros = (t for macro in rules.macros.values() for t in ([macro] if isinstance(macro, str) else macro))
+    for text in (*rule.trigger, *macros):
         node = own_tree(text, rules.macros)
         found |= {p.name for p in (walk(node) if node else ()) if isinstance(p, Slot) and p.name}
     return found
@@ -206,7 +200,7 @@ def _inherit(
     known = _fields(models) | {"attribution"}
     for name, plan in rules.inherit.items():
         at: At = ("inherit", name)
-        if name not in known and not name.startswith(HELPER):
+        if name not in known and not _free(name, known, models, world):
             yield _unknown(source, name, at, known, models, key=True)
         for key in ("unless", "same"):
             for number, other in enumerate(getattr(plan, key)):
@@ -220,7 +214,7 @@ def _merge(source: Source, rules: RuleFile, models: list[type[Event]], world: Wo
     known = _fields(models) | {"modality"}
     for key in ("equal", "share", "nest", "overlap"):
         for number, name in enumerate(getattr(rules.merge, key, ())):
-            if name not in known and not name.startswith(HELPER):
+            if name not in known and not _free(name, known, models, world):
                 yield _unknown(source, name, ("merge", key, number), known, models)
 
 
