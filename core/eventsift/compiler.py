@@ -39,6 +39,7 @@ _IN_LIST = f"[{LOWER}{CAPITAL}{PAST}{ING}]{{0,2}}"
 _PHRASE = f"[{LOWER}{CAPITAL}{ING}{PAST}]{{0,3}}[{LOWER}{CAPITAL}]"
 # What stands between the members of a list, as words: languages other than English add theirs to the family.
 _LINK_FAMILY = "list_link"
+_LEAD_FAMILY = "list_lead"  # what may stand before a member: "Canada, the United States and Mexico"
 _MOST_NEEDS = 6
 
 
@@ -139,15 +140,19 @@ class Pattern:
             elif isinstance(part, Slot):
                 many = many or part.many
         if many:
-            of_phrases, single = _split(self._links())
-            alone |= of_phrases
-            together.add(single)
+            for words in filter(None, (self._links(), self._leads())):
+                of_phrases, single = _split(words)
+                alone |= of_phrases
+                together.add(single)
         return alone, together
 
     def _links(self) -> frozenset[str]:
         return (
             self.families.words(_LINK_FAMILY) if _LINK_FAMILY in self.families else frozenset(("and", "or"))
         )
+
+    def _leads(self) -> frozenset[str]:
+        return self.families.words(_LEAD_FAMILY) if _LEAD_FAMILY in self.families else frozenset()
 
     def _texts(self, node: Word | Family) -> frozenset[str]:
         if isinstance(node, Family):
@@ -240,8 +245,7 @@ class Pattern:
             one = f"(?:{one}|{_PHRASE})" if members else f"(?:{_PHRASE})"
         body = one
         if slot.many:
-            link = self._link()
-            body = f"{one}(?:{link}{_IN_LIST}{one}){{0,8}}"
+            body = f"{one}(?:{self._link()}{self._lead()}{_IN_LIST}{one}){{0,8}}"
         if slot.name is None:
             return f"(?:{body})"
         return f"(?P<{slot.name or 'own'}>{body})"
@@ -253,6 +257,11 @@ class Pattern:
         if not declared:
             raise PatternError("slot-without-type", f"the slot <{slot.name}> has no type", slot.column)
         return tuple(declared.split("|"))
+
+    def _lead(self) -> str:
+        assert self._table is not None
+        symbols = {symbol for word in self._leads() for symbol in self._table.word_members(word)}
+        return f"{_char_class(symbols)}?" if symbols else ""
 
     def _link(self) -> str:
         assert self._table is not None
