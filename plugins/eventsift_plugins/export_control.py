@@ -75,11 +75,12 @@ def _is_control(draft: Draft, reading: Reading, known: bool) -> bool:
 
 
 def _is_told(draft: Draft) -> bool:
-    """Whether enough is left of who, whom and what."""
-    values = draft.values
+    """Whether enough is left of who, whom and what; a deed tells enough where it names exports."""
+    values, rule = draft.values, draft.match.rule.id
     if not values["imposers"] and any("imposers" in names for names in draft.match.rule.require):
         return False
-    return bool(values["imposers"] or values["targets"] or values["goods"])
+    weak = rule in _IN_FORCE or rule.startswith(_KNOWN) or draft.modality not in {"asserted", "planned"}
+    return not weak or bool(values["imposers"] or values["targets"] or values["goods"])
 
 
 def _name_goods(draft: Draft, reading: Reading) -> None:
