@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from eventsift.cli.diff import diff
 from eventsift.cli.explain import explain
 from eventsift.cli.plugins import plugins
 from eventsift.cli.rules import rules
@@ -47,7 +48,7 @@ def commands() -> None:
     """
 
 
-for command in (run, explain, plugins, rules, schema):
+for command in (run, explain, diff, plugins, rules, schema):
     commands.add_command(command)
 
 
