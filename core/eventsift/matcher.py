@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventsift.compiler import PHRASE, Pattern
@@ -24,6 +24,14 @@ class CompiledSlot:
     values: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     in_trigger: bool = False
     unless: tuple[Pattern, ...] = ()
+    _witnesses: frozenset[str] | None = None
+    _version: int = -1
+
+    def may_tell(self, present: frozenset[str], table: SymbolTable) -> bool:
+        """Whether any word that its values need is there at all."""
+        if self._version != table.version:
+            self._version, self._witnesses = table.version, _witnesses(self.values, table)
+        return self._witnesses is None or not self._witnesses.isdisjoint(present)
 
     def patterns(self) -> Iterable[Pattern]:
         """All of them."""
@@ -159,9 +167,26 @@ class Matcher:
                     if need.isdisjoint(present):
                         break
                 else:
-                    self._try(document, self.rules[number], pattern, strip, present, here)
-            found.extend(_best(here))
+                    here.extend(self._find(document, self.rules[number], pattern, strip, present))
+            found.extend(_best(here, lambda match: self._complete(document, match)))
         return found
+
+    def _find(
+        self, document: Document, rule: CompiledRule, pattern: Pattern, strip: Strip, present: frozenset[str]
+    ) -> Iterator[Match]:
+        """Where the trigger matches, with what it captures itself."""
+        for hit in pattern.compiled(strip.symbols).finditer(strip.symbols):
+            start, end = hit.span()
+            if start == end:
+                continue
+            marked = strip.symbols[:start] + MARK + strip.symbols[end:]
+            match = Match(rule, strip, start, end, {}, {}, marked, present)
+            for name, (first, last) in _groups(hit):
+                types = rule.slot_types.get(name) or _types_of(pattern, name)
+                taken = _mentions(document, strip, first, last, types)
+                if taken:
+                    match.filled.setdefault(name, []).extend(taken)
+            yield match
 
     def _try(
         self,
@@ -172,34 +197,21 @@ class Matcher:
         present: frozenset[str],
         out: list[Match],
     ) -> None:
-        for hit in pattern.compiled(strip.symbols).finditer(strip.symbols):
-            start, end = hit.span()
-            if start == end:
-                continue
-            marked = strip.symbols[:start] + MARK + strip.symbols[end:]
-            match = Match(rule, strip, start, end, {}, {}, marked, present)
-            for name, (first, last) in _groups(hit):
-                taken = _mentions(
-                    document, strip, first, last, rule.slot_types.get(name) or _types_of(pattern, name)
-                )
-                if taken:
-                    match.filled.setdefault(name, []).extend(taken)
-            if self._admit(match) and self._fill(document, match):
-                out.append(match)
+        """Every match of one trigger, whatever other rules say to it."""
+        out.extend(m for m in self._find(document, rule, pattern, strip, present) if self._complete(document, m))
 
-    def _admit(self, match: Match) -> bool:
+    def _complete(self, document: Document, match: Match) -> bool:
+        """Fill the slots; false where the rule's conditions do not hold."""
         rule = match.rule
         if rule.when and not any(self.holds(pattern, match) for pattern in rule.when):
             return False
-        return not any(self.holds(pattern, match) for pattern in rule.unless)
-
-    def _fill(self, document: Document, match: Match) -> bool:
-        for slot in match.rule.slots:
+        if any(self.holds(pattern, match) for pattern in rule.unless):
+            return False
+        for slot in rule.slots:
             self.fill_slot(document, slot, match)
-        filled, chosen, fixed = match.filled, match.chosen, match.rule.set
+        filled, chosen, fixed = match.filled, match.chosen, rule.set
         return all(
-            any(filled.get(name) or chosen.get(name) or fixed.get(name) for name in names)
-            for names in match.rule.require
+            any(filled.get(name) or chosen.get(name) or fixed.get(name) for name in names) for names in rule.require
         )
 
     def fill_slot(self, document: Document, slot: CompiledSlot, match: Match) -> None:
@@ -208,7 +220,7 @@ class Matcher:
             return
         if slot.unless and any(self.holds(pattern, match) for pattern in slot.unless):
             return
-        for value, patterns in slot.values:
+        for value, patterns in slot.values if slot.may_tell(match.present, self.table) else ():
             if any(self._tells(pattern, match, slot.in_trigger) for pattern in patterns):
                 match.chosen.setdefault(slot.name, []).append(value)
         taken = find_slot(document, slot, match, self.table)
@@ -223,6 +235,17 @@ class Matcher:
         if not in_trigger:
             return self.holds(pattern, match) or _inside(pattern, match, self.table)
         return _inside(pattern, match, self.table)
+
+
+def _witnesses(values: Iterable[tuple[str, tuple[Pattern, ...]]], table: SymbolTable) -> frozenset[str] | None:
+    found: set[str] = set()
+    for _, patterns in values:
+        for pattern in patterns:
+            pattern.bind(table)
+            if not pattern.needs:
+                return None
+            found |= pattern.needs[0]
+    return frozenset(found)
 
 
 def find_slot(document: Document, slot: CompiledSlot, match: Match, table: SymbolTable) -> list[Mention]:
@@ -253,6 +276,10 @@ def _search(pattern: Pattern, match: Match, table: SymbolTable):  # type: ignore
 
 def _inside(pattern: Pattern, match: Match, table: SymbolTable) -> bool:
     pattern.bind(table)
+    present = match.present
+    for need in pattern.needs:
+        if present.isdisjoint(need):
+            return False
     return pattern.compiled(match.strip.symbols).search(match.strip.symbols, match.start, match.end) is not None
 
 
@@ -286,25 +313,23 @@ def _mentions(document: Document, strip: Strip, first: int, last: int, types: Se
     return taken
 
 
-def _best(matches: list[Match]) -> list[Match]:
-    """Of overlapping matches of one event type the one with the higher priority, then the longer, then the fuller."""
-    order = sorted(
-        matches,
-        key=lambda m: (
-            -m.rule.priority,
-            -(m.end - m.start),
-            -len(m.filled),
-            m.start,
-            m.rule.id,
-            m.rule.plugin,
-        ),
-    )
+def _best(matches: list[Match], holds: Callable[[Match], bool] = lambda match: True) -> list[Match]:
+    """Of overlapping matches of one event type the one with the higher priority, then the longer, then the fuller.
+
+    ``holds`` is asked only of what is not beaten already: filling slots costs more than finding triggers.
+    """
     kept: list[Match] = []
-    for match in order:
-        clash = any(
-            other.rule.event == match.rule.event and other.start < match.end and match.start < other.end
-            for other in kept
-        )
-        if not clash:
-            kept.append(match)
+    for match in sorted(matches, key=_rank):
+        event, start, end = match.rule.event, match.start, match.end
+        for other in kept:
+            if other.start < end and start < other.end and other.rule.event == event:
+                break
+        else:
+            if holds(match):
+                kept.append(match)
     return sorted(kept, key=lambda m: (m.start, m.end, m.rule.event, m.rule.id))
+
+
+def _rank(match: Match) -> tuple[int, int, int, int, str, str]:
+    rule = match.rule
+    return -rule.priority, match.start - match.end, -len(match.filled), match.start, rule.id, rule.plugin
