@@ -85,11 +85,14 @@ class Bodies(ActorText):
             Span(first, last, rich=self.capital(last - 1) and self.capital(first) and last - first > 1),
             self.table,
         )
+        start, words, out = self.start, self.words, self.out
         for _ in range(7):
             at = span.first
-            if at <= self.sentence.first or self.absorb(span):
+            if at <= start:
                 break
-            word = self.word(at - 1)
+            word = words[at - 1]
+            if (word == "'s" or (out and out[-1].last == at)) and self.absorb(span):
+                break
             if word in table.joiners or word == ",":
                 if not self.joins(at - 1):
                     break
@@ -99,10 +102,10 @@ class Bodies(ActorText):
                 and word not in table.saying
                 and not (self.titled and word not in table.modifiers)
             ):
-                opens = at - 1 == self.sentence.first and word not in table.modifiers
+                opens = at - 1 == self.start and word not in table.modifiers
                 if not word[0].isalpha() or (opens and not self.capital(at)):
                     break
-                span.rich = span.rich or at - 1 > self.sentence.first or self.capital(at)
+                span.rich = span.rich or at - 1 > self.start or self.capital(at)
                 span.first = at - 1
             elif (word in table.modifiers and word not in table.foreign) or (
                 word in table.foreign and self.state_before(at - 1)
@@ -131,7 +134,7 @@ class Bodies(ActorText):
         found = self.before(at)
         if found is not None and value_of(found).kind == "person" and not self.rules(found, span):
             return True
-        if found is None or found.first < self.sentence.first:
+        if found is None or found.first < self.start:
             return self.word(span.first - 1) == "'s"
         value = value_of(found)
         if value.kind == "unnamed" or (value.form == "definite" and value.country is None):
@@ -156,7 +159,7 @@ class Bodies(ActorText):
         if self.word(at) == self.table.article:
             at += 1
         start = at
-        while at < self.sentence.last:
+        while at < self.stop:
             state = self.state_at(at)
             if state is not None:
                 if not span.known:
@@ -190,22 +193,22 @@ class Bodies(ActorText):
         token += 1
         if self.word(token) == self.table.article:
             token += 1
-        return token < self.sentence.last and self.state_at(token) is not None
+        return token < self.stop and self.state_at(token) is not None
 
     def continues(self, token: int) -> bool:
         """Whether a joiner leads to one more field of a ministry's name."""
         token += 1
-        if token < self.sentence.last and self.word(token) in self.table.joiners:
+        if token < self.stop and self.word(token) in self.table.joiners:
             token += 1
         return (
-            token < self.sentence.last
+            token < self.stop
             and self.word(token) in self.table.modifiers
             and self.capital(token) == self.capital(token - 2 if token > 1 else token)
         )
 
     def firm(self, token: int) -> None:
         """A firm by its suffix: *Ford Motor Co*."""
-        if not self.capital(token) or not token > self.sentence.first:
+        if not self.capital(token) or not token > self.start:
             return
         known = self.before(token)
         if known is not None and value_of(known).kind == "company":
@@ -221,7 +224,7 @@ class Bodies(ActorText):
         self.emit(span.first, last, value)
         self.heads.update(dict.fromkeys(self.table.firms, value))
         if span.first not in self.hits:
-            self.names.setdefault(self.document.words[span.first], value)
+            self.names.setdefault(self.words[span.first], value)
 
 
 def _is_plural(word: str, table: ActorTable) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_bodies import Bodies
 from eventsift.recognise.actor_text import Span, types_of, value_of
@@ -23,6 +25,8 @@ class People(Bodies):
             return
         if value.form == "title":
             span = Span(hit.first, hit.last)
+            while self.word(span.first - 1) in self.table.titles:
+                span.first -= 1
         else:
             span = self.leftwards(hit.first, hit.last)
             self.watched(span)
@@ -58,7 +62,7 @@ class People(Bodies):
     def of_what(self, span: Span) -> None:
         """*of Peru*, *of Textiles*, *for Trade and Supply* behind a role."""
         at = span.last + 2 if self.word(span.last + 1) == self.table.article else span.last + 1
-        state = self.state_at(at) if at < self.sentence.last else None
+        state = self.state_at(at) if at < self.stop else None
         if state is None:
             self.fields(span, at)
         elif not span.known and self.word(span.last) == self.table.of:
@@ -70,7 +74,7 @@ class People(Bodies):
         """What a minister looks after, up to the name: a word, or several known ones, joined by *and*."""
         if not self.capital(span.last - 1):
             return
-        while at < self.sentence.last and self.proper(at):
+        while at < self.stop and self.proper(at):
             at += 1
             while self.word(at) in self.table.modifiers and self.capital(at):
                 at += 1
@@ -114,10 +118,7 @@ class People(Bodies):
         comma = span.first - 1 if self.word(span.first - 1) == "," else span.first - 2
         first = comma
         while (
-            first > self.sentence.first
-            and self.proper(first - 1)
-            and first - 1 not in self.hits
-            and comma - first < 4
+            first > self.start and self.proper(first - 1) and first - 1 not in self.hits and comma - first < 4
         ):
             first -= 1
         if comma - first < 2 or self.titled:
@@ -128,7 +129,7 @@ class People(Bodies):
 
     def country_behind(self, token: int) -> str | None:
         """The state in the words after a role, up to the next comma."""
-        for at in range(token, min(token + 9, self.sentence.last)):
+        for at in range(token, min(token + 9, self.stop)):
             if self.word(at) in {",", ".", ";"}:
                 return None
             for hit in self.hits.get(at, ()):
@@ -153,7 +154,7 @@ class People(Bodies):
         self, first: int, last: int, country: str | None, key: str, form: str, start: int | None = None
     ) -> None:
         """A person by name, which begins at ``start``; the surname stands for them from now on."""
-        surname = self.document.words[last - 1]
+        surname = self.words[last - 1]
         known = self.names.get(surname)
         if country is None:
             country = self.listed_country(first, last)
@@ -171,7 +172,7 @@ class People(Bodies):
 
     def remember_person(self, first: int, last: int, value: ActorValue) -> None:
         """The surname, the last word or in East Asia the first, stands for a person from now on."""
-        words = self.document.words
+        words = self.words
         for token in (last - 1, first) if value.country in self.table.surname_first else (last - 1,):
             if len(words[token]) > 1 and words[token] not in self.table.function:
                 self.names[words[token]] = value
@@ -187,12 +188,12 @@ class People(Bodies):
     def name_from(self, token: int) -> int:
         """The end of the name that begins at a token; 0 where none does."""
         at, table, limit = token, self.table, 2 if self.titled else 4
-        if at < self.sentence.last and self.state_at(at) is not None:
+        if at < self.stop and self.state_at(at) is not None:
             return 0
         while self.word(at) in table.titles or (at > token and self.word(at) == "."):
             at += 1
         taken = 0
-        while at < self.sentence.last and taken < limit:
+        while at < self.stop and taken < limit:
             word = self.word(at)
             if self.proper(at) and word[0].isalpha() and word not in table.saying and not self.is_other(at):
                 taken += word not in table.particles
@@ -207,45 +208,49 @@ class People(Bodies):
 
     def hyphened(self, token: int) -> bool:
         """A lower-case part of a name behind a hyphen: *Park Min-ho*."""
-        gap = self.document.text[self.document.ends[token - 1] : self.document.starts[token]]
+        gap = self.text[self.document.ends[token - 1] : self.starts[token]]
         return gap == "-" and self.word(token)[:1].isalpha()
 
     def leads_to_name(self, token: int) -> bool:
         """Whether a name goes on behind a particle: *de la Vega*."""
         if self.word(token) in self.table.particles:
             token += 1
-        return token < self.sentence.last and self.proper(token)
+        return token < self.stop and self.proper(token)
 
     def speaker(self, token: int) -> None:
         """An unknown name right before or behind a verb of saying."""
         if self.titled or self.shouting:
             return
+        text, starts = self.text, self.starts
+        follows = token + 1 < self.stop and text[starts[token + 1]].isupper()
+        if not follows and not text[starts[token - 1]].isupper():
+            return
         first = token
-        while first > max(self.sentence.first, token - 3) and self.free(first - 1):
+        while first > max(self.start, token - 3) and self.free(first - 1):
             first -= 1
         if first < token:
-            if token - first > 1 or first > self.sentence.first or self.is_name_elsewhere(first):
+            if token - first > 1 or first > self.start or self.is_name_elsewhere(first):
                 self.speaking(first, token)
             return
         last = token + 1
-        while last < min(self.sentence.last, token + 4) and self.free(last):
+        while last < min(self.stop, token + 4) and self.free(last):
             last += 1
         if last - token > 2 and self.ends(last):
             self.speaking(token + 1, last)
 
     def is_name_elsewhere(self, token: int) -> bool:
         """Whether a word that begins a sentence stands elsewhere within one, with its capital."""
-        words, word = self.document.words, self.document.words[token]
+        word = self.words[token]
         if word in self.names:
             return True
         opening = {sentence.first for sentence in self.document.sentences}
-        others = [i for i, other in enumerate(words) if other == word and i not in opening]
-        return bool(others) and all(self.document.text[self.document.starts[i]].isupper() for i in others)
+        others = [i for i in self.places_of(word) if i not in opening]
+        return bool(others) and all(self.text[self.starts[i]].isupper() for i in others)
 
     def credited(self, first: int) -> None:
         """The unknown name behind *according to*."""
         last = first
-        while last < min(self.sentence.last, first + 3) and self.free(last):
+        while last < min(self.stop, first + 3) and self.free(last):
             last += 1
         if last - first > 1 and self.ends(last):
             self.speaking(first, last)
@@ -256,22 +261,22 @@ class People(Bodies):
         if last - first == 1 and (len(surface) < 3 or self.word(first) in self.table.modifiers):
             return
         organised = last - first == 1 and surface.isupper()
-        known = self.names.get(self.document.words[last - 1])
+        known = self.names.get(self.words[last - 1])
         organised = organised or self.word(last - 1) in self.table.organised
         value = known or ActorValue("organisation" if organised else "person", None)
         self.emit(first, last, value)
-        self.names.setdefault(self.document.words[last - 1], value)
+        self.names.setdefault(self.words[last - 1], value)
 
     def again(self) -> list[Mention]:
         """All mentions, with the names that were met somewhere found everywhere else."""
         if not self.names:
             return self.out
-        self.out = [self.placed(mention) for mention in self.out]
-        out, words, names = self.out, self.document.words, self.names
-        text, starts = self.document.text, self.document.starts
+        out = [m if m.types[0] != "person" else self.placed(m) for m in self.out]
+        words, names = self.words, self.names
+        text, starts = self.text, self.starts
         found: list[Mention] = []
         position = end = 0
-        for token in [i for i, word in enumerate(words) if word in names]:
+        for token in compress(count(), map(names.__contains__, words)):
             while position < len(out) and out[position].first <= token:
                 found.append(out[position])
                 end = out[position].last
@@ -291,7 +296,7 @@ class People(Bodies):
         value = value_of(mention)
         if value.kind != "person" or value.country is not None or mention.last - mention.first > 1:
             return mention
-        known = self.names.get(self.document.words[mention.last - 1])
+        known = self.names.get(self.words[mention.last - 1])
         if known is None or known.country is None or known.kind != "person":
             return mention
         return Mention(
@@ -300,6 +305,4 @@ class People(Bodies):
 
     def forename(self, token: int) -> bool:
         """Whether the word before a surname belongs to it."""
-        return (
-            self.document.surface(token).istitle() and self.document.words[token] not in self.table.function
-        )
+        return self.document.surface(token).istitle() and self.words[token] not in self.table.function

@@ -8,9 +8,13 @@ from eventsift.document import Document, Sentence
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_words import ActorTable
 
-__all__ = ["STATES", "ActorText", "Span", "is_state", "types_of", "value_of"]
+__all__ = ["ActorText", "Span", "is_state", "types_of", "value_of"]
 
-STATES = frozenset(["country", "bloc"])
+_TYPES = {
+    "country": ("country", "actor", "state", "authority"),
+    "bloc": ("bloc", "actor", "state", "authority"),
+    "government_body": ("government_body", "actor", "authority"),
+}
 _GROWTH = 1.25  # what is said now weighs so much more than the same a sentence ago
 
 
@@ -29,14 +33,19 @@ class Span:
 
 @dataclass(slots=True)
 class ActorText:
-    """Looks at the words, and a memory: ``out`` the mentions in order, ``heads`` and ``names`` whom a head
-    noun or a surname means by now, ``weights`` how much the article speaks of each state."""
+    """Looks at the words, and a memory: ``start`` and ``stop`` the sentence, ``out`` the mentions in order,
+    ``heads`` and ``names`` whom a head noun or a surname means by now, ``weights`` how much the article
+    speaks of each state."""
 
     document: Document
     hits: dict[int, list[Mention]]
     table: ActorTable
     out: list[Mention] = field(default_factory=list)
-    sentence: Sentence = field(default_factory=lambda: Sentence(0, 0, "body"))
+    words: list[str] = field(init=False)
+    text: str = field(init=False)
+    starts: list[int] = field(init=False)
+    start: int = 0
+    stop: int = 0
     cursor: int = 0
     shouting: bool = False
     heading: int = 0
@@ -48,22 +57,21 @@ class ActorText:
     heads: dict[str, ActorValue] = field(default_factory=dict)
     names: dict[str, ActorValue] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        document = self.document
+        self.words, self.text, self.starts = document.words, document.text, document.starts
+
     def capital(self, token: int) -> bool:
         """A word with a capital that no all-capitals sentence gave it."""
-        return (
-            not self.shouting
-            and token >= self.heading
-            and self.document.text[self.document.starts[token]].isupper()
-        )
+        return not self.shouting and token >= self.heading and self.text[self.starts[token]].isupper()
 
     def proper(self, token: int) -> bool:
         """A capitalised word that may be part of a name."""
-        return self.capital(token) and self.document.words[token] not in self.table.function
+        return self.capital(token) and self.words[token] not in self.table.function
 
     def word(self, token: int) -> str:
         """The folded word, or nothing outside of the sentence."""
-        inside = self.sentence.first <= token < self.sentence.last
-        return self.document.words[token] if inside else ""
+        return self.words[token] if self.start <= token < self.stop else ""
 
     def before(self, token: int) -> Mention | None:
         """The mention that ends right before a token."""
@@ -76,16 +84,23 @@ class ActorText:
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: note whether its capitals tell anything."""
-        self.sentence, self.cursor = sentence, sentence.first
-        self.growth = min(self.growth * _GROWTH, 1e200)
-        text = self.document.span_text(sentence.first, sentence.last)
-        self.shouting = text.isupper()
-        self.titled = not self.shouting and sentence.zone == "headline" and _is_titled(text)
-        self.heading = 0 if self.shouting else self.heading_end()
+        first, last, zone = sentence
+        self.start = self.cursor = first
+        self.stop = last
+        growth = self.growth * _GROWTH
+        self.growth = growth if growth < 1e200 else 1e200
+        self.shouting = self.titled = False
+        self.heading = 0
+        document = self.document
+        if not self.text[document.ends[first] - 1].islower():
+            self.shouting = document.span_text(first, last).isupper()
+            self.heading = 0 if self.shouting else self.heading_end()
+        if zone == "headline" and not self.shouting:
+            self.titled = _is_titled(document.span_text(first, last))
 
     def heading_end(self) -> int:
         """The end of a heading in capitals that runs into its sentence: *NEW RULES Officials said*."""
-        first, last = self.sentence.first, self.sentence.last
+        first, last = self.start, self.stop
         at, surface = first, self.document.surface
         while at < last and surface(at).isupper() and surface(at).isalpha() and len(surface(at)) > 1:
             at += 1
@@ -95,20 +110,33 @@ class ActorText:
         """The state right before a token, with or without its possessive."""
         if self.word(token - 1) == "'s":
             token -= 1
-        found = self.before(token)
-        return found if found is not None and is_state(found) and found.first >= self.sentence.first else None
+        if not self.out or self.out[-1].last != token:
+            return None
+        found = self.out[-1]
+        return found if is_state(found) and found.first >= self.start else None
 
     def state_at(self, token: int) -> Mention | None:
         """The hit of a state that begins at a token."""
-        return next((hit for hit in self.hits.get(token, ()) if is_state(hit)), None)
+        for hit in self.hits.get(token, ()):
+            if is_state(hit):
+                return hit
+        return None
 
     def is_role(self, token: int) -> bool:
         """Whether a role begins at a token."""
-        return any(hit.types[0] == "role" for hit in self.hits.get(token, ()))
+        return token in self.hits and any(hit.types[0] == "role" for hit in self.hits[token])
 
     def surface_is_acronym(self, token: int) -> bool:
         """Whether a word is all capitals."""
         return self.document.surface(token).isupper()
+
+    def places_of(self, word: str) -> list[int]:
+        """All tokens of a word."""
+        words, found, at = self.words, [], -1
+        for _ in range(words.count(word)):
+            at = words.index(word, at + 1)
+            found.append(at)
+        return found
 
     def is_head(self, token: int) -> bool:
         """Whether a head of a body begins at a token."""
@@ -116,36 +144,40 @@ class ActorText:
 
     def is_other(self, token: int) -> bool:
         """A state's adjective, a body or a role, which is no part of a name."""
-        return any(
+        return token in self.hits and any(
             hit.types[0] in {"role", "body_head", "government_body"} or "state_adjective" in hit.types
-            for hit in self.hits.get(token, ())
+            for hit in self.hits[token]
         )
 
     def free(self, token: int) -> bool:
         """A capitalised word that nothing else has taken."""
-        taken = self.out[-1].last if self.out else 0
-        return (
-            token >= taken and token not in self.hits and self.proper(token) and self.word(token)[0].isalpha()
-        )
+        if not self.proper(token) or token in self.hits or not self.text[self.starts[token]].isalpha():
+            return False
+        return not self.out or token >= self.out[-1].last
 
     def emit(self, first: int, last: int, value: ActorValue, types: tuple[str, ...] | None = None) -> None:
         """Add a mention; those inside of it go."""
-        while self.out and self.out[-1].first >= first:
-            self.out.pop()
-        self.out.append(Mention(first, last, types or types_of(value), value))
-        self.cursor = max(self.cursor, last)
+        out = self.out
+        while out and out[-1].first >= first:
+            out.pop()
+        out.append(Mention(first, last, types or types_of(value), value))
+        if last > self.cursor:
+            self.cursor = last
 
     def note(self, value: ActorValue, first: int) -> None:
         """Remember whom *the government* and *the country* would mean from here on."""
-        if value.kind == "bloc":
+        kind, country = value.kind, value.country
+        if kind == "bloc":
             self.latest_bloc = value
-        elif value.kind == "government_body":
+            return
+        if kind == "government_body":
             self.latest_body = value
-        if value.country is not None and value.kind != "bloc":
+        if country is not None:
             weight = 0.5 if value.form == "adjective" else 1.0
-            if first - self.sentence.first < 3:
+            if first - self.start < 3:
                 weight += 1.0  # most sentences begin with the one that they are about
-            self.weights[value.country] = self.weights.get(value.country, 0.0) + weight * self.growth
+            weights = self.weights
+            weights[country] = weights.get(country, 0.0) + weight * self.growth
 
     def salient(self) -> str | None:
         """The state that the article speaks of at this point."""
@@ -153,7 +185,7 @@ class ActorText:
 
     def remember(self, first: int, last: int, value: ActorValue) -> None:
         """The words that *the agency*, *the company* may take up again."""
-        words = self.document.words
+        words = self.words
         if value.kind == "company":
             self.heads.update(dict.fromkeys(self.table.firms, value))
         else:
@@ -164,7 +196,7 @@ class ActorText:
         if self.word(last) == "(" and self.word(last + 2) == ")":
             surface = self.document.surface(last + 1)
             if surface.isupper() and 2 <= len(surface) <= 9:
-                self.names[self.document.words[last + 1]] = ActorValue(value.kind, value.country)
+                self.names[self.words[last + 1]] = ActorValue(value.kind, value.country)
                 return last + 3
         return last
 
@@ -174,15 +206,12 @@ def value_of(mention: Mention) -> ActorValue:
 
 
 def is_state(mention: Mention) -> bool:
-    return mention.types[0] in STATES
+    kind = mention.types[0]
+    return kind == "country" or kind == "bloc"
 
 
 def types_of(value: ActorValue) -> tuple[str, ...]:
-    if value.kind in {"country", "bloc"}:
-        return (value.kind, "actor", "state", "authority")
-    if value.kind == "government_body":
-        return (value.kind, "actor", "authority")
-    return (value.kind, "actor")
+    return _TYPES.get(value.kind) or (value.kind, "actor")
 
 
 def _is_titled(text: str) -> bool:

@@ -72,9 +72,10 @@ class ActorTable:
     of: str
 
     @cached_property
-    def cues(self) -> frozenset[str]:
-        """The words at which something may begin that no lexicon holds."""
-        return self.suffixes | self.lands | self.blocs | self.saying | self.crediting | self.humans
+    def cues(self) -> dict[str, str]:
+        """The words at which something may begin that no lexicon holds, and the set that they are of."""
+        names = ("humans", "crediting", "saying", "blocs", "lands", "suffixes")
+        return {word: name for name in names for word in getattr(self, name)}
 
 
 ENGLISH = ActorTable(

@@ -8,11 +8,12 @@ shorter ones.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress, count
 
 from eventsift.document import Document
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_people import People
-from eventsift.recognise.actor_text import STATES, is_state, value_of
+from eventsift.recognise.actor_text import is_state, value_of
 from eventsift.recognise.actor_words import ENGLISH, ActorTable
 
 __all__ = ["find_actors"]
@@ -25,19 +26,11 @@ class _Walk(People):
 
     __slots__ = ()
 
-    def read(self, token: int) -> None:
-        """What stands at an anchor: a hit, or a word of the table."""
-        if token < self.cursor:
-            return
-        hits = self.hits.get(token)
-        if hits is None:
-            self.cue(token)
-            return
-        hit = hits[0]
-        if len(hits) > 1:
-            hit = self.choose(hits)
+    def read(self, hits: list[Mention]) -> None:
+        """What the lexicons hold at a token."""
+        hit = hits[0] if len(hits) == 1 else self.choose(hits)
         kind = hit.types[0]
-        if kind in STATES:
+        if kind == "country" or kind == "bloc":
             self.state(hit, value_of(hit))
         elif kind == "body_head":
             self.head(hit.first, hit.last, value_of(hit))
@@ -78,7 +71,7 @@ class _Walk(People):
         token = hit.first - 1
         return (
             hit.last - hit.first == 1
-            and token > self.sentence.first
+            and token > self.start
             and self.proper(token)
             and self.before(hit.first) is None
             and not self.titled
@@ -89,25 +82,31 @@ class _Walk(People):
 
     def is_common(self, hit: Mention) -> bool:
         """A one-word name that opens a sentence and is a plain word elsewhere: *Apple* and apple."""
-        document, token = self.document, hit.first
-        if token != self.sentence.first or hit.last - token > 1 or self.surface_is_acronym(token):
+        token = hit.first
+        if token != self.start or hit.last - token > 1 or self.surface_is_acronym(token):
             return False
-        word, text, starts = document.words[token], document.text, document.starts
-        return any(other == word and text[starts[i]].islower() for i, other in enumerate(document.words))
+        text, starts = self.text, self.starts
+        return any(text[starts[i]].islower() for i in self.places_of(self.words[token]))
 
     def state(self, hit: Mention, value: ActorValue) -> None:
         """A state, its adjective, its seat or a region of it."""
-        if value.form == "seat" or value.form == "region":
-            if self.word(hit.first - 1) in self.table.places or self.in_list_of_places(hit):
-                self.emit(hit.first, hit.last, value, ("place", value.kind))
+        first, form = hit.first, value.form
+        if form == "name":
+            if (
+                hit.last - first == 1
+                and self.text[self.starts[first - 1]].isupper()
+                and self.in_longer_name(hit)
+            ):
+                return
+        elif form != "adjective":
+            if self.word(first - 1) in self.table.places or self.in_list_of_places(hit):
+                self.emit(first, hit.last, value, ("place", value.kind))
                 return
             if self.in_longer_name(hit):
                 return
-        elif value.form == "name" and self.in_longer_name(hit):
-            return
         self.out.append(hit)
         self.cursor = hit.last
-        self.note(value, hit.first)
+        self.note(value, first)
 
     def in_list_of_places(self, hit: Mention) -> bool:
         """*Lagos, Nigeria*: a town with its state behind it."""
@@ -139,20 +138,19 @@ class _Walk(People):
 
     def cue(self, token: int) -> None:
         """A word of the table: a firm's suffix, *the country*, or a verb of saying beside a name."""
-        word, table = self.word(token), self.table
-        if word in table.suffixes:
-            self.firm(token)
-        elif word in table.lands:
-            self.land(token)
-        elif word in table.blocs:
-            if self.word(token - 1) in table.definites and self.latest_bloc is not None:
-                self.emit(token - 1, token + 1, ActorValue("bloc", self.latest_bloc.country, "definite"))
-        elif word in table.saying:
+        kind = self.table.cues[self.words[token]]
+        if kind == "saying":
             self.speaker(token)
-        elif word in table.crediting:
-            self.credited(token + 2)
-        elif word in table.humans:
+        elif kind == "humans":
             self.human(token)
+        elif kind == "crediting":
+            self.credited(token + 2)
+        elif kind == "suffixes":
+            self.firm(token)
+        elif kind == "lands":
+            self.land(token)
+        elif self.word(token - 1) in self.table.definites and self.latest_bloc is not None:
+            self.emit(token - 1, token + 1, ActorValue("bloc", self.latest_bloc.country, "definite"))
 
     def human(self, token: int) -> None:
         """*An Egyptian man*, *a 42-year-old Polish national*: the state or the age makes it somebody."""
@@ -160,6 +158,8 @@ class _Walk(People):
         if not self.ends(token + 1):
             return
         state = self.state_before(token)
+        if state is not None and not self.describes(state):
+            state = None
         if state is not None:
             first = state.first
         if self.word(first - 1) in table.aged and self.word(first - 3).isdigit():
@@ -169,6 +169,15 @@ class _Walk(People):
         if self.word(first - 1) in table.counts or self.word(first - 1) in table.indefinites:
             first -= 1
         self.emit(first, token + 1, ActorValue("unnamed", value_of(state).country if state else None))
+
+    def describes(self, state: Mention) -> bool:
+        """Whether a state stands like an adjective: *Danish*, *US*, *Peru's*."""
+        at_end = state.last - 1
+        return (
+            value_of(state).form == "adjective"
+            or self.word(state.last) == "'s"
+            or self.surface_is_acronym(at_end)
+        )
 
     def land(self, token: int) -> None:
         """*The country* is the one spoken of; *that country* one that the clause has not named yet."""
@@ -183,7 +192,7 @@ class _Walk(People):
     def last_before_clause(self, token: int) -> str | None:
         """The state named last, less those of the clause that holds a token."""
         start = token
-        while start > self.sentence.first and self.word(start - 1) not in self.table.breaks:
+        while start > self.start and self.word(start - 1) not in self.table.breaks:
             start -= 1
         inside: set[str | None] = {None}
         for mention in reversed(self.out):
@@ -206,21 +215,26 @@ def find_actors(document: Document, hits: Iterable[Mention], table: ActorTable =
     """
     by_token: dict[int, list[Mention]] = {}
     for hit in hits:
-        if isinstance(hit.value, ActorValue):
-            by_token.setdefault(hit.first, []).append(hit)
-    reader, words = _Walk(document, by_token, table), document.words
-    cues = table.cues
-    anchors = [i for i, word in enumerate(words) if i in by_token or word in cues]
-    position, count = 0, len(anchors)
+        by_token.setdefault(hit.first, []).append(hit)
+    reader, cues = _Walk(document, by_token, table), table.cues
+    anchors = sorted({*by_token, *compress(count(), map(cues.__contains__, document.words))})
+    anchors.append(len(document.words))
+    position, hits_at, read, cue = 0, by_token.get, reader.read, reader.cue
     for sentence in document.sentences:
-        while position < count and anchors[position] < sentence.first:
+        first, last, _ = sentence
+        while anchors[position] < first:
             position += 1
-        if position == count:
-            break
-        if anchors[position] >= sentence.last:
+        token = anchors[position]
+        if token >= last:
             continue
         reader.enter(sentence)
-        while position < count and anchors[position] < sentence.last:
-            reader.read(anchors[position])
+        while token < last:
+            if token >= reader.cursor:
+                found = hits_at(token)
+                if found is None:
+                    cue(token)
+                else:
+                    read(found)
             position += 1
+            token = anchors[position]
     return reader.again()
