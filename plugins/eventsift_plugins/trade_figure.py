@@ -22,6 +22,7 @@ _MEASURES = frozenset(
 )
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
 _BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag"})
+_FEW = 1000  # things counted one by one: *17 rare earths* is no flow
 _NEAR = 3  # sentences
 _REACH = 14  # symbols
 _SMALL_WEIGHTS = frozenset({"kg", "g"})
@@ -45,7 +46,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     _units(draft, reading)
     _statistic(values)
-    if values["measure"] == "balance" and _unit(values.get("amount") or values.get("change")) in _BULK:
+    if values["measure"] == "balance" and not draft.match.chosen.get("gap") and _unit(values.get("amount") or values.get("change")) in _BULK:
         values["measure"] = "stocks"
     if values["measure"] == "consumption" and draft.match.filled.get("target"):
         values["measure"] = "exports"
@@ -239,11 +240,11 @@ def _time(draft: Draft, reading: Reading) -> None:
     values, filled = draft.values, draft.match.filled
     reference = reading.published or reading.anchor
     if "period" in filled:
-        beside = reading.drafts[-1].values.get("period") if reading.drafts and "beside" in draft.match.rule.id else None
+        beside = reading.drafts[-1].values.get("period") if reading.drafts and _leans(draft) else None
         told = beside.range if isinstance(beside, Resolved) else None
         values["period"] = _resolved(filled["period"][0], reference, told, draft.future)
     elif "period" in draft.inherited:
-        values["period"] = _running_period(reading) or values["period"]
+        values["period"] = None if _leans(draft) else _running_period(reading) or values["period"]
     period = values.get("period")
     values["date"] = period
     if "baseline" in filled:
@@ -308,6 +309,8 @@ def _keys(values: list[Any]) -> set[Any]:
 
 def _standing(draft: Draft) -> None:
     """Shares and ranks are background: the period and the source of the figures around them are not theirs."""
+    if draft.values["statistic"] == "rank":
+        draft.values["baseline"] = None
     for name in draft.inherited & {"period"}:
         draft.values[name] = draft.values["date"] = None
     if "attribution" in draft.inherited:
@@ -323,6 +326,9 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
         return False
     own_goods = bool(values["goods"])
     if measure in _NEEDS_GOODS and not own_goods:
+        return False
+    amount = values.get("amount")
+    if isinstance(amount, Mention) and "count" in amount.types and amount.value.value < _FEW:
         return False
     if draft.match.rule.id.endswith(".shipped") and not (own_goods or values["partners"]):
         return False
