@@ -14,6 +14,7 @@ __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
 _KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
+_PRONOUN = "export_control.known_pronoun"
 _IN_FORCE = ("export_control.mention", "export_control.in_force")
 _BACK = 12  # sentences in which it must have told so
 _NEAR = 2  # sentences in which the word exports does
@@ -103,16 +104,18 @@ def _words(goods: list[Mention]) -> set[str]:
 
 
 def _take_up(draft: Draft, reading: Reading) -> None:
-    """*The ban* is that of the last event told before; only its own clause tells otherwise."""
+    """*The ban* is that of the last event told before; only its own words tell otherwise."""
     values = draft.values
-    alike = [
-        d for d in reading.drafts if not values.get("measure") or d.values["measure"] == values["measure"]
-    ]
+    alike = [d for d in reading.drafts if values["measure"] in (None, d.values["measure"])] or reading.drafts
+    if alike and not values["measure"]:
+        values["measure"] = alike[-1].values["measure"]
+    first, last = draft.match.strip.token_range(draft.match.start, draft.match.end)
     for name in ("imposers", "goods", "targets"):
-        if values[name] and name not in draft.inherited:
-            continue
-        told = next((d.values[name] for d in reversed(alike or reading.drafts) if d.values[name]), None)
-        if told:
+        own = [m for m in values[name] if name not in draft.inherited]
+        if name == "goods":
+            own = [m for m in own if first <= m.first and m.last <= last]
+        told = next((d.values[name] for d in reversed(alike) if d.values[name]), None)
+        if told and not own:
             values[name] = list(told)
             draft.inherited.add(name)
 
@@ -123,8 +126,18 @@ def _present(draft: Draft) -> None:
     told = match.chosen.get("modality")
     if told and draft.modality == "asserted":
         draft.modality = told[0]
+    when = draft.values.get("date")
+    if draft.future and isinstance(when, Resolved) and _is_report(when.mention, draft):
+        draft.values["date"] = None
     if not draft.attribution and draft.modality == "possible":
         draft.attribution = list(match.filled.get("attribution", ()))
+
+
+def _is_report(mention: Mention, draft: Draft) -> bool:
+    """*It said on Friday it would*: a day before what is to come is the day of the report."""
+    match = draft.match
+    first, _ = match.strip.token_range(match.start, match.end)
+    return "day_date" in mention.types and mention.last <= first
 
 
 def _hold_together(draft: Draft) -> None:
@@ -152,6 +165,8 @@ def _hold_together(draft: Draft) -> None:
 
 def _about_exports(draft: Draft, reading: Reading) -> bool:
     """Whether the text has told of a control on exports, or of exports right before."""
+    if draft.match.rule.id == _PRONOUN:
+        return any(draft.sentence - other.sentence == 1 for other in reading.drafts)
     if any(draft.sentence - other.sentence <= _BACK for other in reading.drafts):
         return True
     document = reading.document
