@@ -12,6 +12,7 @@ import eventsift_rules
 from eventsift import Extractor, hookimpl
 from eventsift.draft import Draft, Reading, Resolved, key_of
 from eventsift.mentions import ActorValue, AmountValue, GoodValue, Mention
+from eventsift.recognise.units import word_set
 from eventsift_plugins.models import Smuggling
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -19,23 +20,31 @@ __all__ = ["eventsift_extractors", "finish"]
 _RULES = Path(eventsift_rules.__file__).parent / "smuggling_method"
 
 # English: singular nouns that count people.
-_PEOPLE = frozenset(
-    """man woman person people suspect national smuggler trafficker member crewman citizen passenger driver official
-    officer employee brother soldier sailor seaman fisherman farmer trader businessman resident foreigner traveller
-    traveler tourist poacher student couple teenager worker courier mule gangster criminal dealer migrant individual
-    executive engineer accomplice policeman defendant offender fugitive child boy girl""".split()
+_PEOPLE = word_set(
+    """
+    man woman person people suspect national smuggler trafficker member crewman citizen passenger driver
+    official officer employee brother soldier sailor seaman fisherman farmer trader businessman resident
+    foreigner traveller traveler tourist poacher student couple teenager worker courier mule gangster
+    criminal dealer migrant individual executive engineer accomplice policeman defendant offender
+    fugitive child boy girl
+    """
 )
 # English: what holds the goods, and so counts beside them.
-_PARCELS = frozenset(
-    """package packet parcel bag box bale brick bundle container crate sack carton case pallet capsule tablet pill
-    consignment shipment drum barrel suitcase bottle jar block bar""".split()
+_PARCELS = word_set(
+    """
+    package packet parcel bag box bale brick bundle container crate sack carton case pallet capsule
+    tablet pill consignment shipment drum barrel suitcase bottle jar block bar
+    """
 )
 # English: what is counted in such news and is no good.
-_NO_WARE = frozenset(
-    """arrest day hour mile kilometer kilometre ship vessel boat tanker truck asset account record document property
-    company bank country place vehicle car home house warehouse time year month week town village site location
-    operation raid door shop store state province city district island agent dog point group ring gang seizure flight
-    trip occasion unit dollar compartment item charge count lorry container_ship sailboat trawler""".split()
+_NO_WARE = word_set(
+    """
+    arrest day hour mile kilometer kilometre ship vessel boat tanker truck asset account record document
+    property company bank country place vehicle car home house warehouse time year month week town
+    village site location operation raid door shop store state province city district island agent dog
+    point group ring gang seizure flight trip occasion unit dollar compartment item charge count lorry
+    container_ship sailboat trawler
+    """
 )
 _WEIGHTS = {"t": 1000.0, "kg": 1.0, "g": 0.001}
 _MEASURES = frozenset({*_WEIGHTS, "oz", "carat", "gallon", "litre", "hl", "m3", "bbl", "bag", "bale", "head"})
@@ -46,16 +55,17 @@ _LINKS = frozenset({",", "and", "or", "of", "also", "as", "well"})
 _APART = frozenset(
     {"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"}
 )
-_ILLICIT = frozenset("narcotics wildlife tobacco contraband counterfeit antiquities arms".split())
+_ILLICIT = word_set("narcotics wildlife tobacco contraband counterfeit antiquities arms")
 # Normal names that stand for whichever goods of their class were told of before.
 _GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
-# Rules that only go on about an event told before, and those that tell of a seizure.
+# Rules that only go on about an event told before, and those of acts that someone may be accused of.
 _FOLLOWING = frozenset(
     f"smuggling.{name}"
     for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
 )
 _ACCUSING = frozenset(
-    f"smuggling.{name}" for name in ("smuggle", "smuggling", "illegal_export", "steal", "evade", "transship")
+    f"smuggling.{name}"
+    for name in ("smuggle", "smuggling", "smuggling_of", "illegal_export", "steal", "evade", "transship")
 )
 _NEAR = 4  # sentences within which goods of another name may still be those of the same haul
 _FAR = 8  # sentences within which a story may be gone on with
@@ -331,11 +341,9 @@ def _same_time(draft: Draft, story: list[Draft]) -> bool:
 
 
 def _overlap(a: Resolved, b: Resolved) -> bool:
-    first, second = (a, b) if (a.range.start or b.range.start) == a.range.start else (b, a)
-    start, end = second.range.start, first.range.end
-    if a.range.start and b.range.start and b.range.start < a.range.start:
-        start, end = a.range.start, b.range.end
-    return start is None or end is None or start <= end
+    starts = [r.range.start for r in (a, b) if r.range.start]
+    ends = [r.range.end for r in (a, b) if r.range.end]
+    return not starts or not ends or max(starts) <= min(ends)
 
 
 def _states_meet(draft: Draft, story: list[Draft], name: str) -> bool:
