@@ -313,7 +313,7 @@ def _mentions(document: Document, strip: Strip, first: int, last: int, types: Se
     return taken
 
 
-def _best(matches: list[Match], holds: Callable[[Match], bool] = lambda match: True) -> list[Match]:
+def _best(matches: list[Match], holds: Callable[[Match], bool] | None = None) -> list[Match]:
     """Of overlapping matches of one event type the one with the higher priority, then the longer, then the fuller.
 
     ``holds`` is asked only of what is not beaten already: filling slots costs more than finding triggers.
@@ -325,7 +325,7 @@ def _best(matches: list[Match], holds: Callable[[Match], bool] = lambda match: T
             if other.start < end and start < other.end and other.rule.event == event:
                 break
         else:
-            if holds(match):
+            if holds is None or holds(match):
                 kept.append(match)
     return sorted(kept, key=lambda m: (m.start, m.end, m.rule.event, m.rule.id))
 
