@@ -13,7 +13,7 @@ from eventsift import Extractor, hookimpl
 from eventsift.dates import resolve
 from eventsift.document import Document
 from eventsift.draft import Draft, Reading, Resolved, key_of
-from eventsift.mentions import ActorValue, DateExpression, Mention, PartsValue
+from eventsift.mentions import ActorValue, AmountValue, DateExpression, Mention, PartsValue
 from eventsift_plugins.models import DiplomaticDeal
 
 __all__ = ["eventsift_extractors", "finish"]
@@ -56,8 +56,11 @@ _COMMON = _words("organisation organization nations countries states")
 _GROUPS = _words("group")
 # Deals of other kinds, and deals that tell by themselves that a state is a party to them.
 _OTHER_DEALS = _words("plea merger takeover wage pay licensing record book peerage sponsorship transfer loan")
-_TREATIES = _words("treaty treaties accord accords pact pacts convention protocol truce ceasefire armistice hostilities")
+_TREATIES = _words(
+    "treaty treaties accord accords pact pacts convention protocol truce ceasefire armistice hostilities"
+)
 _KINDS = _words("climate nuclear arms peace extradition disarmament missile")
+_COUNTED = _words("accord agreement deal treaty pact protocol memorandum mou convention")
 _REBELS = _words("rebels rebel insurgents guerrillas militants militia militias fighters")
 _WHERE = _words("in at near outside to from")
 _PREPOSITIONS = _words("in at to from with on against over about for into")
@@ -118,7 +121,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     parties = [_first_name(m, before, reading.document) for m in parties]
     values["parties"] = parties
     if draft.match.rule.set.get("_undertakes"):
-        values["commitments"] = _commitments(draft, parties, reading.document)
+        values["commitments"] = _commitments(draft, named, reading.document)
     values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
     _settle_modality(draft, reading.document)
     if "date" not in draft.match.filled:
@@ -126,7 +129,13 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     if not draft.match.rule.set.get("stage"):
         _settle_stage(draft, before)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
-    told = _Told(draft.sentence, parties, _leader(named, parties, draft, reading.document), values["stage"], draft.modality)
+    told = _Told(
+        draft.sentence,
+        parties,
+        _leader(named, parties, draft, reading.document),
+        values["stage"],
+        draft.modality,
+    )
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
 
@@ -140,9 +149,15 @@ def _held(draft: Draft) -> list[tuple[Mention, ...]]:
     return draft.match.strip.mentions[draft.match.start : draft.match.end]
 
 
+def _counts_deals(draft: Draft) -> bool:
+    """*Signed three accords* is of deals; *signed three players* is not."""
+    units = [m.value.unit for m in _held(draft)[-1] if isinstance(m.value, AmountValue)]
+    return not units or not _COUNTED.isdisjoint(units)
+
+
 def _stands(parties: list[Mention], trigger: list[str], draft: Draft, document: Document) -> bool:
     """Whether it is a deal between states: two of them, what states have in common, or one and a treaty."""
-    if not _OTHER_DEALS.isdisjoint(trigger):
+    if not _OTHER_DEALS.isdisjoint(trigger) or not _counts_deals(draft):
         return False
     if len(parties) > 1:
         return True
@@ -185,7 +200,7 @@ def _first_name(party: Mention, before: list[_Told], document: Document) -> Ment
     return party
 
 
-def _commitments(draft: Draft, parties: list[Mention], document: Document) -> list[Mention]:
+def _commitments(draft: Draft, named: list[Mention], document: Document) -> list[Mention]:
     """What follows *agreed to*, up to the end of the clause, and who said so where one did."""
     match = draft.match
     first = match.strip.ends[match.end - 1]
@@ -202,8 +217,7 @@ def _commitments(draft: Draft, parties: list[Mention], document: Document) -> li
         last -= 1
     if last <= first or words[first] in _ARTICLES:  # *agreed to the plan* says of nothing that will be done
         return []
-    sentence, trigger = match.strip.tokens[0], match.strip.tokens[match.start]
-    by = [m for m in parties if sentence <= m.first < trigger]
+    by = [m for m in named if m.first < match.strip.tokens[match.start]]
     party = by[0] if len(by) == 1 else None
     return [Mention(first, last, ("commitment",), PartsValue((("party", party),)))]
 
