@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventsift.mentions import ActorValue, Mention
-from eventsift.recognise.actor_text import ActorText, Span, value_of
+from eventsift.recognise.actor_text import ActorText, Span, actor, value_of
 from eventsift.recognise.actor_words import ActorTable
 
 __all__ = ["Bodies"]
@@ -23,16 +23,16 @@ class Bodies(ActorText):
         word, before = self.word(last - 1), self.word(span.first - 1)
         if before in self.table.foreign or (self.word(first - 1) in self.table.foreign and not span.known):
             start = span.first - 1 if before in self.table.foreign else first - 1
-            self.emit(start, span.last, ActorValue("unnamed", "XX"))
+            self.emit(start, span.last, actor("unnamed", "XX"))
         elif span.known:
             owned = value.kind == "government_body" and span.owner in _OWNERS
             kind = str(span.owner) if owned else value.kind
-            self.body(span, ActorValue(kind, span.country), word)
+            self.body(span, actor(kind, span.country), word)
         elif value.form == "leaders":
             return
         elif span.rich:
             country = self.salient() if value.kind == "government_body" else None
-            self.body(span, ActorValue(value.kind, country), word)
+            self.body(span, actor(value.kind, country), word)
         else:
             self.definite(span, first, word, value.kind)
 
@@ -47,7 +47,7 @@ class Bodies(ActorText):
         elif kind != "government_body" or not self.stands_alone(span, first, plural):
             return
         country = None if kind == "company" and span.first < first else self.country_of(word, kind)
-        self.emit(start, span.last, ActorValue(kind, country, "definite"))
+        self.emit(start, span.last, actor(kind, country, "definite"))
 
     def stands_alone(self, span: Span, first: int, plural: bool) -> bool:
         """Whether a head without *the* means one body: *police*, *its government*, *trade ministry said*."""
@@ -219,7 +219,7 @@ class Bodies(ActorText):
             return
         while self.word(span.last) in self.table.suffixes and self.capital(span.last):
             span.last += 1
-        value = ActorValue("company", span.country)
+        value = actor("company", span.country)
         last = self.acronym(span.last, value)
         self.emit(span.first, last, value)
         self.heads.update(dict.fromkeys(self.table.firms, value))

@@ -6,7 +6,7 @@ from itertools import compress, count
 
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_bodies import Bodies
-from eventsift.recognise.actor_text import Span, types_of, value_of
+from eventsift.recognise.actor_text import Span, actor, types_of, value_of
 
 __all__ = ["People"]
 
@@ -46,8 +46,8 @@ class People(Bodies):
         if name:
             self.person(span.first, name, country, key, value.form, span.last)
         elif span.known:
-            self.emit(span.first, span.last, ActorValue("person", country, "title"))
-            self.heads[key] = ActorValue("person", country)
+            self.emit(span.first, span.last, actor("person", country, "title"))
+            self.heads[key] = actor("person", country)
             self.apposed(span, country)
         else:
             self.nameless(span, hit, key, value.form)
@@ -109,9 +109,9 @@ class People(Bodies):
             country = (
                 known.country if known else (self.country_of(key, "person") if form == "state" else None)
             )
-            self.emit(span.first - 1, span.last, ActorValue("person", country, "definite"))
+            self.emit(span.first - 1, span.last, actor("person", country, "definite"))
         elif before in self.table.indefinites and form != "title":
-            self.emit(span.first - 1, span.last, ActorValue("unnamed", None))
+            self.emit(span.first - 1, span.last, actor("unnamed", None))
 
     def named_before(self, span: Span, hit: Mention) -> bool:
         """*Ana Ruiz, a director of the Peruvian customs agency*: the role behind the name tells the state."""
@@ -162,9 +162,9 @@ class People(Bodies):
             east_asian = known.country in self.table.surname_first
             full = start is not None and last - start > 1
             country = None if east_asian and full else known.country
-        value = ActorValue("person", country, "title" if key else "name")
+        value = actor("person", country, "title" if key else "name")
         self.emit(first, last, value)
-        self.remember_person(first if start is None else start, last, ActorValue("person", country))
+        self.remember_person(first if start is None else start, last, actor("person", country))
         if key:
             self.heads[key] = value
         if country and form == "state":
@@ -263,7 +263,7 @@ class People(Bodies):
         organised = last - first == 1 and surface.isupper()
         known = self.names.get(self.words[last - 1])
         organised = organised or self.word(last - 1) in self.table.organised
-        value = known or ActorValue("organisation" if organised else "person", None)
+        value = known or actor("organisation" if organised else "person", None)
         self.emit(first, last, value)
         self.names.setdefault(self.words[last - 1], value)
 
@@ -299,9 +299,7 @@ class People(Bodies):
         known = self.names.get(self.words[mention.last - 1])
         if known is None or known.country is None or known.kind != "person":
             return mention
-        return Mention(
-            mention.first, mention.last, mention.types, ActorValue("person", known.country, value.form)
-        )
+        return Mention(mention.first, mention.last, mention.types, actor("person", known.country, value.form))
 
     def forename(self, token: int) -> bool:
         """Whether the word before a surname belongs to it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from eventsift.document import Document, Sentence
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_words import ActorTable
 
-__all__ = ["ActorText", "Span", "is_state", "types_of", "value_of"]
+__all__ = ["ActorText", "Span", "actor", "is_state", "types_of", "value_of"]
 
 _TYPES = {
     "country": ("country", "actor", "state", "authority"),
@@ -196,9 +197,13 @@ class ActorText:
         if self.word(last) == "(" and self.word(last + 2) == ")":
             surface = self.document.surface(last + 1)
             if surface.isupper() and 2 <= len(surface) <= 9:
-                self.names[self.words[last + 1]] = ActorValue(value.kind, value.country)
+                self.names[self.words[last + 1]] = actor(value.kind, value.country)
                 return last + 3
         return last
+
+
+# The same few values come again and again; to look one up takes a fifth of making it.
+actor = lru_cache(maxsize=4096)(ActorValue)
 
 
 def value_of(mention: Mention) -> ActorValue:

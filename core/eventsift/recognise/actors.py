@@ -13,7 +13,7 @@ from itertools import compress, count
 from eventsift.document import Document
 from eventsift.mentions import ActorValue, Mention
 from eventsift.recognise.actor_people import People
-from eventsift.recognise.actor_text import is_state, value_of
+from eventsift.recognise.actor_text import actor, is_state, value_of
 from eventsift.recognise.actor_words import ENGLISH, ActorTable
 
 __all__ = ["find_actors"]
@@ -53,7 +53,7 @@ class _Walk(People):
             return
         first, state = hit.first, self.state_before(hit.first)
         if state is not None and value.kind == "government_body":
-            first, value = state.first, ActorValue(value.kind, value_of(state).country)
+            first, value = state.first, actor(value.kind, value_of(state).country)
         if value.kind == "person":
             self.emit(first, hit.last, value)
             self.remember_person(first, hit.last, value)
@@ -125,11 +125,11 @@ class _Walk(People):
         if state is None and not takes and self.word(first - 1) in self.table.modifiers:
             state = self.state_before(first - 1)
         if state is not None:
-            first, value = state.first, ActorValue("unnamed", value_of(state).country)
+            first, value = state.first, actor("unnamed", value_of(state).country)
         elif self.word(first - 1) in self.table.foreign:
-            first, value = first - 1, ActorValue("unnamed", "XX")
+            first, value = first - 1, actor("unnamed", "XX")
         elif self.word(first - 1) in self.table.domestic:
-            first, value = first - 1, ActorValue("unnamed", self.salient())
+            first, value = first - 1, actor("unnamed", self.salient())
         elif self.word(first - 1) in self.table.counts or (
             value.country == "XX" and self.word(first - 1) in self.table.indefinites
         ):
@@ -150,7 +150,7 @@ class _Walk(People):
         elif kind == "lands":
             self.land(token)
         elif self.word(token - 1) in self.table.definites and self.latest_bloc is not None:
-            self.emit(token - 1, token + 1, ActorValue("bloc", self.latest_bloc.country, "definite"))
+            self.emit(token - 1, token + 1, actor("bloc", self.latest_bloc.country, "definite"))
 
     def human(self, token: int) -> None:
         """*An Egyptian man*, *a 42-year-old Polish national*: the state or the age makes it somebody."""
@@ -168,7 +168,7 @@ class _Walk(People):
             return
         if self.word(first - 1) in table.counts or self.word(first - 1) in table.indefinites:
             first -= 1
-        self.emit(first, token + 1, ActorValue("unnamed", value_of(state).country if state else None))
+        self.emit(first, token + 1, actor("unnamed", value_of(state).country if state else None))
 
     def describes(self, state: Mention) -> bool:
         """Whether a state stands like an adjective: *Danish*, *US*, *Peru's*."""
@@ -187,7 +187,7 @@ class _Walk(People):
         else:
             country = self.salient() if word in self.table.definites else None
         if country is not None:
-            self.emit(token - 1, token + 1, ActorValue("country", country, "definite"))
+            self.emit(token - 1, token + 1, actor("country", country, "definite"))
 
     def last_before_clause(self, token: int) -> str | None:
         """The state named last, less those of the clause that holds a token."""
@@ -215,7 +215,8 @@ def find_actors(document: Document, hits: Iterable[Mention], table: ActorTable =
     """
     by_token: dict[int, list[Mention]] = {}
     for hit in hits:
-        by_token.setdefault(hit.first, []).append(hit)
+        if isinstance(hit.value, ActorValue):
+            by_token.setdefault(hit.first, []).append(hit)
     reader, cues = _Walk(document, by_token, table), table.cues
     anchors = sorted({*by_token, *compress(count(), map(cues.__contains__, document.words))})
     anchors.append(len(document.words))
