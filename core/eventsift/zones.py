@@ -32,7 +32,7 @@ class Cues(NamedTuple):
     holds: tuple[str, ...] = ()
     """What a short line of boilerplate holds; in lower case."""
     credits: tuple[str, ...] = ()
-    """Who wrote it, in lower case: such words, with a capital, and all behind them in their paragraph."""
+    """Who wrote it, begun in lower case: such words, with a capital, and all behind them in their paragraph."""
     inline: tuple[str, ...] = ()
     """Case as written. A sentence within a paragraph that holds one is boilerplate."""
     picture_credits: tuple[str, ...] = ()
@@ -55,6 +55,8 @@ class ZoneTable:
     """Case as written. Where a sentence that holds an inline cue ends without a stop, and news goes on."""
     pictures: tuple[str, ...]
     """How a line that credits the picture of the line before starts."""
+    open_words: frozenset[str]
+    """Words that end no sentence and no heading: the next line goes on."""
     cues: Cues
     months: str
     """Months and their short forms, as alternatives of a pattern."""
@@ -138,6 +140,9 @@ ENGLISH = ZoneTable(
         "photo:", "photos:", "photo by", "photo credit", "image:", "image credit", "picture:",
         "image source",
     ),
+    open_words=frozenset(
+        {"the", "a", "an", "of", "and", "or", "to", "into", "from", "with", "that", "than", "its", "their"}
+    ),
     cues=Cues(
         holds=(
             "newsletter", "rights reserved", "enable javascript", "delivered to your inbox", "your inbox",
@@ -148,7 +153,7 @@ ENGLISH = ZoneTable(
         ),
         credits=(
             "reporting by", "additional reporting by", "writing by", "editing by", "compiled by", "edited by",
-            "reported by", "additional reporting",
+            "reported by", "additional reporting", "reporting By", "writing By", "editing By",
         ),
         inline=(
             "contributed to this ", "contributed to the report", "contributed reporting", "Sign up ",
@@ -177,17 +182,23 @@ _LONG = 500
 _HEADING = 120
 _SHORTEST_STEM = 40
 _HEADLINE = 200
+_LONGEST_CREDIT = 120
+_LONGEST_BYLINE = 90
 _WIDEST_WRAP = 110
+_SHORTEST_WRAP = 35
+_SHORTEST_LINE = 30
+_FEWEST_BROKEN = 2
+_UNEVEN = 8
 _OPENING = 700
 _OPENING_PARAGRAPHS = 3
 _STOPS = frozenset(".!?…。！？।؟")
 _AROUND = " .,:;…!?⏳|-*#[]()"
-_CLOSERS = "'\"”’»)] "
+_CLOSERS = "'\"”’»)]* "
 _BULLET = re.compile(r"(?:[•▪●◦‣·■*\-–—]|\d{1,2}[.)])\s+(?=\S)")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\([^\s)]*[^)]*\))\s*")
 _HASHES = re.compile(r"#{1,6}\s+")
 _NAME = r"(?:[A-Z][\w.'’-]*|[a-z]{2,3}|&|\|)"
-_BYLINE = re.compile(rf"(?:By|BY)(?:[, ]+{_NAME}){{1,10}}\Z")
+_BYLINE = re.compile(rf"(?:By|BY|by(?= [A-Z]))(?:[, ]+{_NAME}){{1,10}}\Z")
 _TWO_NAMES = re.compile(r"(?:[A-Z][\w.'’-]+,? ){1,3}(?:in )?[A-Z][\w.'’-]+,?\Z")
 # News agencies sign pictures alike in every language.
 _AGENCY = r"(?:AP|AFP|EPA|DPA|PTI|ANI|UPI|ANSA|TASS|EFE|REUTERS|Reuters|Bloomberg|Xinhua)"
@@ -197,6 +208,9 @@ _FOOTNOTE = re.compile(r"[^\W\d]\.\d{1,2}\Z|%\.\d{1,2}\Z")
 _RUN_TOGETHER = re.compile(r"(?:\S*?[a-z][A-Z]){3}")
 _PLACE = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _DASH = r"(?:--+|[-–—])"
+# A rule drawn in signs, as wire copy puts around a note.
+_RULE = re.compile(r"<?([\^=*_~])\1{4}[\^=*_~\s]*>?\s*")
+_RULES = ("^^^^^", "=====", "*****", "_____", "~~~~~")
 _DATELINE_END = re.compile(r"[-–—:/](?:(?<=/)\.?)?\s")
 
 
@@ -208,9 +222,11 @@ def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> li
     """
     cues = table.cues if cues is None else cues
     credit_cues = tuple(cue for cue in cues.credits if cue[1:] in text) if cues.credits else ()
-    blocks = _blocks(text)
+    blocks = _blocks(text, table)
     if "![" in text:
         blocks = [part for start, end in blocks for part in _without_picture(text, start, end)]
+    if any(map(text.__contains__, _RULES)):
+        blocks = [part for start, end in blocks for part in _between_rules(text, start, end)]
     found: list[Zone] = []
     seen: set[str] = set()
     captions: list[str] = []
@@ -329,7 +345,7 @@ def _is_caption(block: str, picture_credits: tuple[str, ...]) -> bool:
 
 
 def _is_byline(block: str, head: str, table: ZoneTable) -> bool:
-    if len(block) > 90:
+    if len(block) > _LONGEST_BYLINE:
         return False
     if _BYLINE.match(block) is not None:
         return True
@@ -351,7 +367,8 @@ def _heading(
         return "byline", start
     if last and not in_body:
         return "body", start
-    return ("body" if text[end - 1] in ",:;" or end - start > _HEADING else "heading"), start
+    is_open = text[end - 1] in ",:;" or end - start > _HEADING or _begins_low(text[start:end])
+    return ("body" if is_open else "heading"), start
 
 
 def _make_caption(found: list[Zone]) -> None:
@@ -371,7 +388,8 @@ def _body(
     dateline = _dateline(text, start, end, months) if months is not None else None
     if dateline is not None:
         if dateline.start > start:
-            found.append(_stripped(text, start, dateline.start, "caption"))
+            is_byline = _BYLINE.match(text[start : dateline.start].rstrip()) is not None
+            found.append(_stripped(text, start, dateline.start, "byline" if is_byline else "caption"))
         found.append(_stripped(text, dateline.start, dateline.end, "dateline"))
         start = dateline.end
     credit = _credit(text, start, end, credit_cues) if credit_cues else end
@@ -422,12 +440,12 @@ def _dateline_patterns(months: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             r"[A-Z][\w.'’/-]*(?: [A-Za-z][\w.'’/-]*){0,3}(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}\.?)?"
         )
         start = (
-            rf"(?:{place},? (?:{day})\.?,?\s*(?:{agency}|/\w+/\.?)?\s*(?:{_DASH}|:|(?<=/\.)|(?<=/))"
+            rf"(?:{place},? +(?:{day})\.?,?\s*(?:{agency}|/\w+/\.?)?\s*(?:{_DASH}|:|(?<=/\.)|(?<=/))"
             rf"|{place},?\s+{agency}\s*(?:{_DASH}|:)"
             rf"|(?:[A-Z]\w+, [A-Z]\w+ )?{_PLACE}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?\s+{_DASH}"
             rf"|{_PLACE}(?:, [A-Z]\w+)?:)\s+"
         )
-        inner = rf"(?<!\w){_PLACE}(?:, [A-Z]\w+)?(?:, (?:{day}))?\s+{agency}\s*{_DASH}\s+"
+        inner = rf"(?<!\w){_PLACE}(?:, [A-Z]\w+)?(?:,? +(?:{day}))?\s+{agency}\s*{_DASH}\s+"
         _PATTERNS[months] = re.compile(start), re.compile(inner)
     return _PATTERNS[months]
 
@@ -440,32 +458,81 @@ def _credit(text: str, start: int, end: int, credit_cues: tuple[str, ...]) -> in
         if at < start or text[at].lower() != cue[0]:
             continue
         bracket = text.rfind("(", max(start, at - 2), at)
+        if bracket < 0 and text[at].isupper():
+            bracket = text.rfind("(", max(start, at - _LONGEST_CREDIT), at)
+            bracket = at if text.find(")", max(start, bracket), at) >= 0 else bracket
+            bracket = at if bracket < 0 else bracket
         if bracket >= 0:
             first = min(first, bracket)
-        elif text[at].isupper():
-            first = min(first, at)
     return first
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
+def _blocks(text: str, table: ZoneTable) -> list[tuple[int, int]]:
     """The paragraphs and single lines of a text, without their outer space."""
     lines = text.splitlines(keepends=True)
-    full = _full_lines(lines)
+    full = _full_lines(lines) or _nearly_full_lines(lines, table)
     found: list[tuple[int, int]] = []
     at = 0
-    joins = False
+    joins = is_item = False
+    before = ""
     for number, line in enumerate(lines):
         body = line.strip()
         if body:
             start = at + line.index(body[0])
-            end = start + len(body)
-            if joins and not line[0].isspace() and _BULLET.match(line) is None:
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
-        joins = full is not None and body != "" and full[number]
+            is_low = body[0].islower()
+            goes_on = joins and (is_low or (not line[0].isspace() and _BULLET.match(line) is None))
+            if not goes_on and not is_item and before:
+                is_cut = is_low or before[-1] == "," or (before[-1].isalpha() and _is_open(before, table))
+                goes_on = is_cut and _belongs(before, body, table)
+                if goes_on and is_low:
+                    _join_link(text, found)
+            found.append((found.pop()[0] if goes_on else start, start + len(body)))
+            is_item = is_low and not goes_on
+            before = body
+        joins = full is not None and full[number]
         at += len(line)
     return found
+
+
+def _is_open(line: str, table: ZoneTable) -> bool:
+    return line.rpartition(" ")[2].lower() in table.open_words
+
+
+def _belongs(before: str, line: str, table: ZoneTable) -> bool:
+    """Whether a line that looks like the rest of the one before can be it. Pages cut lines around links."""
+    if len(before) < _SHORTEST_LINE and (before[-1] == "," or len(line) < _SHORTEST_LINE):
+        return False
+    if _is_ended(before) or _BULLET.match(line) is not None or (line[0].islower() and not _begins_low(line)):
+        return False
+    return not _is_listed(before, table) and not _is_listed(line, table)
+
+
+def _join_link(text: str, found: list[tuple[int, int]]) -> None:
+    """Join the last block, where it is the short text of a link, to the words that lead to it."""
+    if len(found) < 2 or found[-1][1] - found[-1][0] >= _SHORTEST_LINE:
+        return
+    start, end = found[-2]
+    if end - start >= _SHORTEST_LINE and text[end - 1].islower():
+        found[-2:] = [(start, found[-1][1])]
+
+
+def _is_ended(line: str) -> bool:
+    return line[-1] in ":;" or _has_stop(line)
+
+
+def _begins_low(line: str) -> bool:
+    """Whether it begins with a word in lower case: neither *iPhone* nor an address."""
+    word = line.split(None, 1)[0]
+    return word.islower() and "." not in word[:-1] and "@" not in word and "/" not in word
+
+
+def _is_listed(line: str, table: ZoneTable) -> bool:
+    """Whether the table knows the line as one that stands alone."""
+    head = line[:_SHORT].lower().replace("’", "'")
+    bare = head.strip(_AROUND)
+    if bare in table.lines or bare in table.links or head.startswith(table.starts + table.bylines):
+        return True
+    return len(line) <= _LONGEST_BYLINE and line[-1] != "." and _BYLINE.match(line) is not None
 
 
 def _without_picture(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -476,6 +543,16 @@ def _without_picture(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, picture.end(1)), (picture.end(), end)]
 
 
+def _between_rules(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a block between the rules drawn in it."""
+    found = []
+    for rule in _RULE.finditer(text, start, end):
+        found.append((start, start + len(text[start : rule.start()].rstrip())))
+        start = rule.end()
+    found.append((start, end))
+    return [(first, last) for first, last in found if first < last]
+
+
 def _full_lines(lines: list[str]) -> list[bool] | None:
     """Which lines are so full that the first word of the next would not have fitted in.
 
@@ -484,7 +561,7 @@ def _full_lines(lines: list[str]) -> list[bool] | None:
     width = max(map(len, lines), default=0)
     if len(lines) <= 3 or width > _WIDEST_WRAP:
         return None
-    full = [_is_full(line, following, width) for line, following in pairwise(lines)]
+    full = [not line.isspace() and _is_full(line, following, width) for line, following in pairwise(lines)]
     pairs = [
         fits
         for fits, (line, following) in zip(full, pairwise(lines), strict=True)
@@ -498,3 +575,42 @@ def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted into this one."""
     first = following.split(None, 1)
     return not first or len(line.rstrip()) + 1 + len(first[0]) > width - 6
+
+
+def _nearly_full_lines(lines: list[str], table: ZoneTable) -> list[bool] | None:
+    """Which lines go on in the next, where paragraphs of wrapped lines were run together or cut unevenly.
+
+    None where too few lines go on in lower case to show that they are not paragraphs.
+    """
+    if sum(map(str.islower, [line.lstrip()[:1] for line in lines])) < _FEWEST_BROKEN:
+        return None
+    pairs = list(pairwise(number for number, line in enumerate(lines) if not line.isspace()))
+    bare = [line.strip() for line in lines]
+    broken = [
+        (one, other)
+        for one, other in pairs
+        if len(bare[one]) >= _SHORTEST_WRAP and not _is_ended(bare[one]) and _begins_low(bare[other])
+    ]
+    if len(broken) < max(_FEWEST_BROKEN, len(pairs) / 5):
+        return None
+    width = sorted(len(bare[one]) for one, _ in broken)[len(broken) // 2]
+    if width > _WIDEST_WRAP:
+        return None
+    is_spread = 2 * sum(other > one + 1 for one, other in broken) > len(broken)
+    goes_on = [False] * len(lines)
+    for one, other in pairs:
+        is_near = other == one + 1 or is_spread
+        if is_near and _is_nearly_full(bare[one], bare[other], width, one == pairs[0][0]):
+            is_alone = _is_listed(bare[one], table) or _is_listed(bare[other], table)
+            goes_on[one:other] = [not is_alone] * (other - one)
+    return goes_on
+
+
+def _is_nearly_full(line: str, following: str, width: int, is_first: bool) -> bool:
+    """Whether a line is one of those that were wrapped at about this width, and no end of a paragraph."""
+    is_full = len(line) + 1 + len(following.split(None, 1)[0]) > width
+    if _is_ended(line):
+        return is_full and len(line) <= width + _UNEVEN
+    if following[0].islower():
+        return True
+    return is_full if is_first else len(line) >= 0.8 * width
