@@ -57,7 +57,19 @@ _APART = frozenset(
 )
 _ILLICIT = word_set("narcotics wildlife tobacco contraband counterfeit antiquities arms")
 # Normal names that stand for whichever goods of their class were told of before.
-_GENERIC = frozenset({"narcotic", "contraband", "counterfeit good", "wildlife", "arms", "antiquity"})
+_GENERIC = frozenset(
+    {
+        "narcotic",
+        "contraband",
+        "counterfeit good",
+        "wildlife",
+        "arms",
+        "antiquity",
+        "mineral",
+        "critical mineral",
+    }
+    | {"metal", "fuel", "technology"}
+)
 # Rules that only go on about an event told before, and those of acts that someone may be accused of.
 _FOLLOWING = frozenset(
     f"smuggling.{name}"
@@ -97,6 +109,10 @@ def _stands_alone(draft: Draft) -> bool:
     goods = draft.values["goods"]
     if draft.match.rule.id == "smuggling.smuggled_goods":
         return draft.values.get("outcome") == "foiled"
+    if draft.match.rule.id == "smuggling.smuggling_of" and draft.modality == "asserted":
+        return any(
+            draft.values[name] for name in ("actors", "quantities", "origin", "transit", "destination")
+        )
     if draft.match.rule.id == "smuggling.hidden":
         return any(not _ILLICIT.isdisjoint(good.types) for good in goods)
     return draft.match.rule.id not in _FOLLOWING and bool(goods or draft.values["destination"])
@@ -220,6 +236,8 @@ def _is_quantity(
 ) -> bool:
     value = amount.value
     assert isinstance(value, AmountValue)
+    if "each" in words[max(0, amount.first - 4) : amount.last + 1]:
+        return False
     behind = min((abs(amount.first - g.last) for g in goods), default=99)
     if "money" in amount.types:
         beside = [*words[max(0, amount.first - 4) : amount.first], *words[amount.last : amount.last + 2]]
