@@ -75,6 +75,7 @@ _CUES = (
 )
 _UNTIL = _words("before until unless once if should whether must without")
 _AIMS = _words("aim aims aimed goal goals hope hopes intention plan plans purpose view committed")
+_AGREES = _words("agree agreed agrees")
 _ABLE = _words("managed able succeeded")
 _OPEN = _words("of for on at towards toward from about without")
 # Where a clause that tells what is undertaken ends.
@@ -235,6 +236,8 @@ def _settle_modality(draft: Draft, document: Document) -> None:
             draft.modality = modality
             return
     if match.rule.set.get("stage") not in _DONE:
+        if before[-1:] == ["to"] and not _AGREES.isdisjoint(before):
+            draft.modality = "planned"
         return
     if not _UNTIL.isdisjoint(before):
         draft.modality = "possible"
