@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 
 from eventsift import Extractor, hookimpl
 from eventsift.cli.rules import rules
+from eventsift.errors import EventsiftError
 from eventsift.plugins import load_plugins
 from eventsift.rules.check import check, report
 from eventsift.rules.codes import CODES
+from eventsift.rules.examples import run_examples
+from eventsift.rules.loose import engine_for
 from eventsift.rules.problems import RuleProblem
 from eventsift.yamlfile import MAX_BYTES
 from eventsift_plugins.models import ExportControl
@@ -351,3 +354,15 @@ def test_no_bytes_make_a_traceback(folder: Path, text: str | bytes, at: int) -> 
     (folder / "x.yaml").write_bytes(GOOD.encode()[:at] + piece + GOOD.encode()[at:])
     for problem in _check(folder):
         assert problem.code in CODES
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=mutated())
+def test_what_cannot_be_run_is_refused_with_a_message(folder: Path, data: Any) -> None:
+    (folder / "x.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    try:
+        engine, files = engine_for([folder], extra=[("fishing", _plugin())])
+        results = run_examples(engine, files)
+    except EventsiftError:
+        return  # any other error is a failure
+    assert all(result.ok or result.failures for result in results)
