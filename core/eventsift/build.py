@@ -177,6 +177,8 @@ def payload(draft: Draft, document: Document, article_id: str, kinds: dict[str, 
         value = draft.values.get(name)
         if kind in {"value", "values"}:
             out[name] = value
+        elif kind == "date" and not isinstance(value, Resolved):
+            out[name] = None  # words that gave no range
         elif isinstance(value, list):
             out[name] = [_plain(item, document) for item in value]
         else:
