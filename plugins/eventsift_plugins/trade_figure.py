@@ -55,7 +55,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     _outlook(draft)
     _source(draft, reading)
     _time(draft, reading)
-    if values["statistic"] in {"rank", "share"}:
+    if values["statistic"] in {"rank", "share"} and not draft.match.rule.id.endswith(".record"):
         _standing(draft)
     if _completes(draft, reading):
         return None
@@ -162,7 +162,7 @@ def _roles(draft: Draft, reading: Reading) -> None:
 def _tell_apart(draft: Draft, reading: Reading) -> None:
     """No state is its own partner: an inherited reporter gives way, *that country* is the other one named before."""
     values = draft.values
-    if values["measure"] == "trade":
+    if values["measure"] == "trade" and values["statistic"] != "rank":
         return
     theirs = {key_of(m) for m in values["partners"]}
     if "reporters" in draft.inherited:
@@ -309,8 +309,6 @@ def _keys(values: list[Any]) -> set[Any]:
 
 def _standing(draft: Draft) -> None:
     """Shares and ranks are background: the period and the source of the figures around them are not theirs."""
-    if draft.values["statistic"] == "rank":
-        draft.values["baseline"] = None
     for name in draft.inherited & {"period"}:
         draft.values[name] = draft.values["date"] = None
     if "attribution" in draft.inherited:
