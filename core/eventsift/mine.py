@@ -118,7 +118,12 @@ def _empty_slots(tracers: _Tracers, matches: list[Match]) -> Iterator[_Place]:
                 continue
             for pattern in slot.find:
                 miss = tracers.of(pattern).near(match.marked)
-                if miss and miss.why == "word" and isinstance(miss.node, Slot) and miss.node.name in ("", "own"):
+                if (
+                    miss
+                    and miss.why == "word"
+                    and isinstance(miss.node, Slot)
+                    and miss.node.name in ("", "own")
+                ):
                     spots = [match.original(p) for p in (miss.first, miss.last, miss.start, miss.end)]
                     wanted = f"<{slot.name}:{'|'.join(slot.types)}>"
                     yield _Place(match.rule.id, "type", wanted, match.strip, *spots)
