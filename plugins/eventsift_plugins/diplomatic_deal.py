@@ -80,13 +80,12 @@ _ABLE = _words("managed able succeeded")
 _OPEN = _words("of for on at towards toward from about without")
 # Where a clause that tells what is undertaken ends.
 _CLAUSE_ENDS = _words("; : . but while although though because whereas")
-_ARTICLES = _words("a an the this that its any")
+_ARTICLES = _words("a an the this that its any when if as")
 _SAYS = _words("said says say told added reported")
 # --------------------------------------------------------------------------------------------
 
 _MADE = frozenset(["agreed", "signed", "in_force", "suspended", "rejected", "ended"])
 _DONE = frozenset(["agreed", "signed", "in_force"])
-_PLACES = frozenset(["seat", "region"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     before: list[_Told] = values.get(_MEMORY) or []
     named = _named(draft, reading)
     weak = draft.match.rule.set.get("_needs")
+    if weak == "earlier":
+        named = [m for m in named if "organisation" not in m.types or _country(m)]
     both = _speaks_of_both(draft, reading.document) or any(told.sentence == draft.sentence for told in before)
     if weak and not _suffices(str(weak), named, both, before):
         return None
@@ -139,6 +140,10 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     )
     values[_MEMORY] = [*before, told] if weak == "earlier" else [told, *before]
     return draft
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.value.country if isinstance(mention.value, ActorValue) else None
 
 
 def _trigger_words(draft: Draft, document: Document) -> list[str]:
@@ -170,7 +175,7 @@ def _stands(parties: list[Mention], trigger: list[str], draft: Draft, document: 
 
 def _suffices(weak: str, named: list[Mention], both: bool, before: list[_Told]) -> bool:
     """Whether what a weak rule needs is there."""
-    known = {key_of(m) for m in named if not (isinstance(m.value, ActorValue) and m.value.country == "XX")}
+    known = {key_of(m) for m in named if _country(m) != "XX"}
     if weak == "one":
         return bool(known) or both
     if weak == "deal":
@@ -372,7 +377,7 @@ def _is_power(mention: Mention, document: Document) -> bool:
     value = mention.value
     if not isinstance(value, ActorValue):
         return False
-    if value.form in _PLACES and _is_place(mention, document):
+    if value.form == "region" or (value.form == "seat" and _is_place(mention, document)):
         return False
     following = document.words[mention.last] if mention.last < len(document.words) else ""
     if following in _PRIVATE or (value.form == "adjective" and value.country is None):
