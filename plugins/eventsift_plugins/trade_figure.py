@@ -245,6 +245,8 @@ def _time(draft: Draft, reading: Reading) -> None:
         values["period"] = _resolved(filled["period"][0], reference, told, draft.future)
     elif "period" in draft.inherited:
         values["period"] = None if _leans(draft) else _running_period(reading) or values["period"]
+    if isinstance(values.get("period"), Mention):  # that of the lead, as it stands there
+        values["period"] = _resolved(values["period"], reference, None, draft.future)
     period = values.get("period")
     values["date"] = period
     if "baseline" in filled:
