@@ -18,7 +18,20 @@ __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "trade_figure"
 _MEASURES = frozenset(
-    "exports imports trade balance production consumption stocks reserves capacity price tariff_revenue investment".split()
+    [
+        "exports",
+        "imports",
+        "trade",
+        "balance",
+        "production",
+        "consumption",
+        "stocks",
+        "reserves",
+        "capacity",
+        "price",
+        "tariff_revenue",
+        "investment",
+    ]
 )
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
 _BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag"})
@@ -30,8 +43,26 @@ _FRACTIONS = frozenset({"%", "pp"})
 # English words of a title that speaks of trade as a whole, not of one good.
 _WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
 _FLOWS = frozenset(
-    "exports export imports import trade deficit surplus gap output production shipments crop harvest stocks "
-    "consumption demand sales growth".split()
+    [
+        "exports",
+        "export",
+        "imports",
+        "import",
+        "trade",
+        "deficit",
+        "surplus",
+        "gap",
+        "output",
+        "production",
+        "shipments",
+        "crop",
+        "harvest",
+        "stocks",
+        "consumption",
+        "demand",
+        "sales",
+        "growth",
+    ]
 )
 _NO_GOOD = frozenset({"narcotics"})
 
@@ -46,7 +77,11 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     _units(draft, reading)
     _statistic(values)
-    if values["measure"] == "balance" and not draft.match.chosen.get("gap") and _unit(values.get("amount") or values.get("change")) in _BULK:
+    if (
+        values["measure"] == "balance"
+        and not draft.match.chosen.get("gap")
+        and _unit(values.get("amount") or values.get("change")) in _BULK
+    ):
         values["measure"] = "stocks"
     if values["measure"] == "consumption" and draft.match.filled.get("target"):
         values["measure"] = "exports"
@@ -119,9 +154,7 @@ def _unit_near(mention: Mention, draft: Draft, reading: Reading) -> str:
 def _in_sentence(before: str, after: str, mention: Mention, draft: Draft, reading: Reading) -> str:
     low = draft.match.strip.tokens[0]
     near = any(
-        isinstance(m.value, AmountValue)
-        and m.value.unit == before
-        and low <= m.first < mention.first
+        isinstance(m.value, AmountValue) and m.value.unit == before and low <= m.first < mention.first
         for m in reading.mentions
     )
     return before if near or not after else after
@@ -136,7 +169,9 @@ def _statistic(values: dict[str, Any]) -> None:
 
 
 def _unit(mention: Any) -> str:
-    return mention.value.unit if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) else ""
+    return (
+        mention.value.unit if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) else ""
+    )
 
 
 def _roles(draft: Draft, reading: Reading) -> None:
@@ -262,7 +297,9 @@ def _running_period(reading: Reading) -> Any:
     return next((period for period in told if period), None)
 
 
-def _resolved(mention: Mention, reference: date | None, period: DateValue | None, future: bool) -> Resolved | None:
+def _resolved(
+    mention: Mention, reference: date | None, period: DateValue | None, future: bool
+) -> Resolved | None:
     if not isinstance(mention.value, DateExpression):
         return None
     found = resolve(mention.value, reference, future=future, period=period)
@@ -290,7 +327,9 @@ def _completes(draft: Draft, reading: Reading) -> bool:
 def _complement(mine: dict[str, Any], other: dict[str, Any]) -> bool:
     if other["statistic"] not in {"level", "change"} or mine["statistic"] == other["statistic"]:
         return False
-    if bool(mine.get("amount")) == bool(other.get("amount")) or bool(mine.get("change")) == bool(other.get("change")):
+    if bool(mine.get("amount")) == bool(other.get("amount")) or bool(mine.get("change")) == bool(
+        other.get("change")
+    ):
         return False
     if mine.get("direction") != other.get("direction") or mine["measure"] != other["measure"]:
         return False
@@ -345,13 +384,17 @@ def _of_trade(draft: Draft, reading: Reading) -> bool:
     """Whether a gap is one of trade: the trigger says so, or the article has spoken of one."""
     if draft.match.chosen.get("gap"):
         return True
-    return bool(draft.values["partners"]) or "trade" in draft.values.get("measure", "") or _trade_told(reading)
+    return (
+        bool(draft.values["partners"]) or "trade" in draft.values.get("measure", "") or _trade_told(reading)
+    )
 
 
 def _trade_told(reading: Reading) -> bool:
     words = reading.document.words
     return any(
-        words[i] == "trade" and i + 1 < len(words) and words[i + 1] in {"deficit", "surplus", "gap", "balance"}
+        words[i] == "trade"
+        and i + 1 < len(words)
+        and words[i + 1] in {"deficit", "surplus", "gap", "balance"}
         for i in range(len(words) - 1)
     )
 
