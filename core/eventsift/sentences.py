@@ -67,16 +67,21 @@ ENGLISH = SentenceTable(
     ),
 )
 
-# A stop with its closing quotes, and what follows. It begins with one class, so that `re` can skip to it.
+# A stop with its closing quotes and footnote, and what follows. It begins with one class, so that `re` can
+# skip to it.
 _STOP = re.compile(
-    r"([.!?…。！？।؟](?<![.!?…]{2})[.!?…]*+)(['\"”’»)\]]*+(?:\[\d{1,3}\])*+)(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
+    r"([.!?…。！？।؟](?<![.!?…]{2})[.!?…]*+)"
+    r"(['\"”’»)\]]*+(?:\[\d{1,3}\])*+(?:(?<=[a-z]\.)\d{1,2}(?=\s*+[A-Z][a-z ]))?)"
+    r"(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
 )
 # The wide gap behind an inner heading in capitals.
-_GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[A-Z][a-z])")
+_GAP = re.compile(r"  (?<=[A-Z]{3}  ) *(?=[\"“]?[A-Z](?:[a-z]| [a-z]|\.[A-Z]))")
 # At least four words in capitals before one that only begins with a capital.
 _CAPITALS = re.compile(r"((?:[^\W_a-z][^\sa-z]*\s+){3,}[^\W_a-z][^\sa-z]*)\s+(?=[“\"]?[A-Z][a-z])")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_]+)")
 _DOMAIN = re.compile(DOMAIN + r"(?!\w)")
+# What stands behind the stop in a share's code, *( 4417.HK )*, or in a mail address.
+_CODE = re.compile(r"[A-Z]{1,3}\s?\)|[\w.-]+@")
 _LONGEST_WORD = 12
 _CONTINUES = ",;:%&"
 _DASHES = "-–—"
@@ -84,6 +89,7 @@ _GOES_ON = frozenset(_CONTINUES + _DASHES)
 _OPENERS = "\"'“‘«([$€£"
 _OPENING_QUOTES = '"“‘«'
 _FULL_STOPS = (".", "!", "?", '"', "”")
+_BEFORE_STOP = '0123456789)%”"'
 _WHOLE = frozenset({"headline", "heading", "byline", "dateline"})
 
 
@@ -118,6 +124,7 @@ def _cut(
 ) -> None:
     """Add the sentences between two places to ``found``."""
     tails = table.tails
+    first = start
     for stop in _STOP.finditer(text, start, end):
         at, after = stop.span()
         following = text[after]
@@ -126,7 +133,7 @@ def _cut(
             continue
         if text[after - 1] == " " and following not in _GOES_ON:
             if after > at + 2 or text[at] != ".":
-                plain = not text[after - 2].isspace()
+                plain = not text[after - 2].isspace() and not text[after - 2].isdigit()
             else:
                 tail = text[at - 4 : at]
                 plain = tail not in tails and tail.isalpha() and tail.islower()
@@ -136,8 +143,9 @@ def _cut(
                 start = after
                 continue
         if _ends(text, start, stop, table, starters):
-            _add(text, start, stop.end(2), found)
-            start = after
+            opens = after == at + 2 and text[at + 1] == '"' and text.count('"', first, at) % 2 == 0
+            _add(text, start, stop.end(1 if opens else 2), found)
+            start = at + 1 if opens else after
     if start < end:
         _add(text, start, end, found)
 
@@ -162,6 +170,8 @@ def _ends(text: str, start: int, stop: re.Match[str], table: SentenceTable, star
         return text[stop.end() : stop.end() + 6].lstrip("-–— ")[:1].isupper()
     if gap is None:
         return _ends_without_space(text, stop, mark, closers)
+    if closers[-1:].isdigit():
+        return _word_before(text, start, stop.start()).lower() not in table.counted
     if mark != "." or closers:
         return True
     return _ends_after(text, start, stop, table, starters)
@@ -171,11 +181,16 @@ def _ends_without_space(text: str, stop: re.Match[str], mark: str, closers: str)
     """Whether a stop whose space was lost ends a sentence: *it ended.The*, not *U.S*, *example.com*."""
     if mark in "。！？।؟":
         return True
-    if not text[stop.end() :][:1].isupper() or _DOMAIN.match(text, stop.end()):
+    following = stop.end() + (text[stop.end()] in _OPENERS)
+    if not text[following : following + 1].isupper() or _DOMAIN.match(text, following):
         return False
     at = stop.start()
     before = text[max(0, at - 2) : at]
-    return bool(closers) or mark != "." or before.islower() or before[-1:] in '0123456789)%”"'
+    if not (
+        closers or mark != "." or (before.islower() and "_" not in before) or before[-1:] in _BEFORE_STOP
+    ):
+        return False
+    return _CODE.match(text, following) is None
 
 
 def _ends_after(
@@ -183,12 +198,11 @@ def _ends_after(
 ) -> bool:
     """Whether a full stop before a space ends a sentence, by the words on both sides of it."""
     at = stop.start()
-    tail = text[max(start, at - _LONGEST_WORD) : at]
-    if not tail[-1:].isalnum():
+    if not text[max(start, at - 1) : at].isalnum():
         return True
-    last = tail.split()[-1].rpartition("-")[2].lstrip(_OPENERS)
+    last = _word_before(text, start, at)
     word = last.lower()
-    if word in table.titles:
+    if word in table.titles and (len(last) > 1 or last.islower()):
         return False
     if word in table.counted:
         return not text[stop.end()].isdigit()
@@ -201,6 +215,12 @@ def _ends_after(
     if "." in word and not any(map(str.isdigit, word)):
         return _starts(text, stop.end(), starters)
     return True
+
+
+def _word_before(text: str, start: int, at: int) -> str:
+    """The end of the text before a place, without what stands before a hyphen or an opening quote."""
+    words = text[max(start, at - _LONGEST_WORD) : at].split()
+    return words[-1].rpartition("-")[2].lstrip(_OPENERS) if words else ""
 
 
 def _starts(text: str, at: int, starters: frozenset[str]) -> bool:

@@ -367,7 +367,7 @@ def _heading(
         return "byline", start
     if last and not in_body:
         return "body", start
-    is_open = text[end - 1] in ",:;" or end - start > _HEADING or _begins_low(text[start:end])
+    is_open = text[end - 1] in ",:;" or end - start > _HEADING or text[start:end].split(None, 1)[0].islower()
     return ("body" if is_open else "heading"), start
 
 
@@ -611,6 +611,6 @@ def _is_nearly_full(line: str, following: str, width: int, is_first: bool) -> bo
     is_full = len(line) + 1 + len(following.split(None, 1)[0]) > width
     if _is_ended(line):
         return is_full and len(line) <= width + _UNEVEN
-    if following[0].islower():
+    if _begins_low(following):
         return True
     return is_full if is_first else len(line) >= 0.8 * width

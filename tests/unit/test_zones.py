@@ -145,6 +145,123 @@ def test_lines_that_are_paragraphs_are_not_joined() -> None:
     assert [kind for kind, _ in kinds(f"{BODY}\n{MORE}\r\n \n{BODY[5:]}")] == ["body", "body", "body"]
 
 
+def joined(text: str) -> list[tuple[str, str]]:
+    return [(kind, " ".join(part.split())) for kind, part in kinds(text)]
+
+
+def test_wrapped_paragraphs_that_were_run_together_are_joined() -> None:
+    text = (
+        "LIMA  (Andina) - Peru banned exports of tin from its \n"
+        "southern mines on Monday, and the ministry said the ban \n"
+        "would last for a year or longer.  Traders in Rotterdam and Busan said that prices \n"
+        "had risen at once to over 30,000 \n"
+        "dollars a tonne, the most since the mines of Puno and of \n"
+        "Tacna were flooded.  PRICES RISE  A smelter near Pisco stopped work after \n"
+        "its ore ran out. \n\n"
+        "  Chile said that it would follow suit if the ports of \n"
+        "Arica and Iquique agreed.\n"
+    )
+    assert [kind for kind, _ in joined(text)] == ["dateline", "body", "body"]
+    assert joined(text)[1][1].endswith("after its ore ran out.")
+    assert joined(text)[2][1] == (
+        "Chile said that it would follow suit if the ports of Arica and Iquique agreed."
+    )
+
+
+def test_wrapped_lines_are_joined_where_empty_lines_stand_between_them_all() -> None:
+    text = (
+        "Peru bans tin exports\n\nPeru banned exports of tin from its southern mines\n\n"
+        "on Monday, and the ministry of mines told traders in\n\nLima that the ban\n\n"
+        "would last for a year or longer. Traders said prices\n\nhad risen at once."
+    )
+    assert joined(text) == [
+        ("headline", "Peru bans tin exports"),
+        (
+            "body",
+            "Peru banned exports of tin from its southern mines on Monday, and the ministry of mines told traders "
+            "in Lima that the ban would last for a year or longer. Traders said prices had risen at once.",
+        ),
+    ]
+
+
+def test_a_headline_above_wrapped_lines_stays_one() -> None:
+    text = (
+        "Peru bans tin exports, smelters protest\n"
+        "Peru banned exports of tin from its southern mines on\nMonday, and the ministry of mines said that\n"
+        "the ban would last for a year or longer, although the ports\nof Callao and Ilo would be open to\n"
+        "other metals. Traders said so.\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["headline", "body"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The ministry of mines told the daily", "Costa Nueva", "that exports of tin would be banned."],
+        ["Exports of tin would be banned until May, the ministry of mines told", "reporters in Lima."],
+        ["Exports of tin go to Busan, to Rotterdam and to", "Hong Kong’s metal warehouses."],
+        ["Exports of tin go to Busan in the south of Korea,", "Rotterdam and the ports of Japan."],
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_sentence_cut_around_a_link_is_joined(lines: list[str], gap: str) -> None:
+    text = gap.join(["Peru bans tin", BODY, *lines, MORE])
+    assert joined(text) == [
+        ("headline", "Peru bans tin"),
+        ("body", BODY),
+        ("body", " ".join(lines)),
+        ("body", MORE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "kind"),
+    [
+        ("The miners of Puno and Tacna want three things:", "higher quotas for small mines", "body"),
+        ("Smelters near Pisco stop work as ore runs out", "by Ana Rojas", "byline"),
+        ("Smelters near Pisco stop work as ore runs out", "iPhone makers seek other ore", "heading"),
+        ("Smelters near Pisco stop work as ore runs out", "source: https://example.org/tin", "boilerplate"),
+        ("Smelters near Pisco stop work as ore runs out", "harbourpost.example", "body"),
+        ("Advertisement", "higher quotas for the small mines of the south", "body"),
+        (MORE, "higher quotas for small mines", "body"),
+    ],
+)
+def test_lines_in_lower_case_that_stand_alone(before: str, line: str, kind: str) -> None:
+    assert (kind, line) in kinds(f"Peru bans tin\n{BODY}\n{before}\n{line}\nIn {BODY}")
+
+
+def test_items_in_lower_case_are_not_joined() -> None:
+    text = f"Peru bans tin\n{BODY}\nMiners want three things:\nhigher quotas for small mines\nlower fees for the ports"
+    assert [part for _, part in kinds(text)][-2:] == [
+        "higher quotas for small mines",
+        "lower fees for the ports",
+    ]
+
+
+def test_headline_and_text_in_lower_case_are_not_joined() -> None:
+    assert kinds(f"peru bans exports of tin from its south\n{BODY.lower()}")[1] == ("body", BODY.lower())
+
+
+def test_rules_drawn_in_signs_part_a_paragraph() -> None:
+    text = f"{MORE} <^^^^^^^^^^^^^ Chart of tin ^^^^^^^^^^^ ^^^^^^^^^> {BODY} ======= {BODY[5:]}"
+    assert [part for _, part in kinds(text)] == [MORE, "Chart of tin", BODY, BODY[5:]]
+
+
+@pytest.mark.parametrize(
+    "credit", ["(Reporting By Ana Rojas; editing by Ivo Kral)", "(Metals Desk; Editing by Ivo Kral)"]
+)
+def test_credits_are_cut_off_with_all_their_bracket(credit: str) -> None:
+    assert kinds(f"{BODY} {credit}") == [("body", BODY), ("boilerplate", credit)]
+
+
+def test_writers_and_dateline_run_into_the_first_paragraph_are_cut_off() -> None:
+    assert kinds(f"By  Ana Rojas  and Ivo Kral LIMA/QUITO  Jan 8 (Andina) - {BODY}") == [
+        ("byline", "By  Ana Rojas  and Ivo Kral"),
+        ("dateline", "LIMA/QUITO  Jan 8 (Andina) -"),
+        ("body", BODY),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
