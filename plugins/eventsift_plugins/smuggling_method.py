@@ -328,10 +328,20 @@ def _agree(draft: Draft, story: list[Draft]) -> bool:
 
 
 def _same_voice(draft: Draft, story: list[Draft]) -> bool:
-    """An accusation by someone else is another one."""
-    mine = {key_of(m) for m in draft.attribution}
-    theirs = {key_of(m) for other in story for m in other.attribution}
+    """A state that accuses and a paper that reports tell of two things; so do two states."""
+    mine, theirs = _voices([draft]), _voices(story)
     return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _voices(drafts: list[Draft]) -> set[str]:
+    voices = set()
+    for mention in (m for draft in drafts for m in draft.attribution):
+        if isinstance(mention.value, ActorValue):
+            if mention.value.kind in {"government_body", "country"}:
+                voices.add(mention.value.country or "")
+            elif mention.value.kind in {"organisation", "company"}:
+                voices.add("private")
+    return voices
 
 
 def _weights(drafts: list[Draft]) -> list[float]:
@@ -382,6 +392,8 @@ def _states(drafts: list[Draft], name: str) -> set[str]:
 
 
 def _same_goods(draft: Draft, story: list[Draft]) -> bool:
+    if not draft.values["goods"] and draft.match.rule.id not in _FOLLOWING:
+        return draft.sentence - story[-1].sentence <= _NEAR
     mine = [m.value for m in draft.values["goods"] if isinstance(m.value, GoodValue)]
     theirs = [m.value for other in story for m in other.values["goods"] if isinstance(m.value, GoodValue)]
     if not mine or not theirs or {v.name for v in mine} & {v.name for v in theirs}:
