@@ -124,7 +124,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     values["parties"] = parties
     if draft.match.rule.set.get("_undertakes"):
         values["commitments"] = _commitments(draft, named, reading.document)
-    values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
+    if weak != "two":  # the phone of a phone call is none
+        values["goods"] = _unique([*values["goods"], *_inside(draft, _GOOD, reading.document)])
     _settle_modality(draft, reading.document)
     if "date" not in draft.match.filled:
         values["date"] = _date_inside(draft, reading)
