@@ -228,6 +228,13 @@ def test_people_of_a_state_or_an_age(text: str, words: str, country: str | None)
     assert actors(text)[words] == ("unnamed", country)
 
 
+def test_a_ministry_without_a_state_is_of_the_state_in_the_dateline() -> None:
+    text = (
+        "OSLO, June 3 (Reuters) - Norway sells cod. China and China's shops buy it, the Ministry of Cod said."
+    )
+    assert actors(text)["Ministry of Cod"] == ("government_body", "NO")
+
+
 def test_a_ruler_names_a_government_but_a_state_not_its_bonds() -> None:
     assert actors("The Thatcher government fell.")["Thatcher government"] == ("government_body", "GB")
     assert set(actors("It bought Japanese treasury bonds.")) == {"Japanese"}

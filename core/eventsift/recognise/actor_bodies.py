@@ -31,7 +31,7 @@ class Bodies(ActorText):
         elif value.form == "leaders":
             return
         elif span.rich:
-            country = self.salient() if value.kind == "government_body" else None
+            country = self.home(word) if value.kind == "government_body" else None
             self.body(span, actor(value.kind, country), word)
         else:
             self.definite(span, first, word, value.kind)

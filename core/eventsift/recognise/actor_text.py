@@ -36,7 +36,7 @@ class Span:
 class ActorText:
     """Looks at the words, and a memory: ``start`` and ``stop`` the sentence, ``out`` the mentions in order,
     ``heads`` and ``names`` whom a head noun or a surname means by now, ``weights`` how much the article
-    speaks of each state."""
+    speaks of each state at this point, ``counts`` how often it has named each."""
 
     document: Document
     hits: dict[int, list[Mention]]
@@ -52,7 +52,9 @@ class ActorText:
     heading: int = 0
     titled: bool = False
     growth: float = 1.0
+    dated: bool = False
     weights: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     latest_bloc: ActorValue | None = None
     latest_body: ActorValue | None = None
     heads: dict[str, ActorValue] = field(default_factory=dict)
@@ -92,6 +94,7 @@ class ActorText:
         self.growth = growth if growth < 1e200 else 1e200
         self.shouting = self.titled = False
         self.heading = 0
+        self.dated = zone == "dateline"
         document = self.document
         if not self.text[document.ends[first] - 1].islower():
             self.shouting = document.span_text(first, last).isupper()
@@ -179,10 +182,19 @@ class ActorText:
                 weight += 1.0  # most sentences begin with the one that they are about
             weights = self.weights
             weights[country] = weights.get(country, 0.0) + weight * self.growth
+            self.counts[country] = self.counts.get(country, 0) + 1
 
     def salient(self) -> str | None:
         """The state that the article speaks of at this point."""
         return max(self.weights, key=self.weights.__getitem__, default=None)
+
+    def home(self, word: str) -> str | None:
+        """The state of a named body: of *the Finance Ministry* the one named most, above all in the dateline."""
+        if word not in self.table.national:
+            return self.salient()
+        others = self.table.without_ministries if word in self.table.ministries else ()
+        counts = {country: count for country, count in self.counts.items() if country not in others}
+        return max(counts, key=counts.__getitem__, default=None)
 
     def remember(self, first: int, last: int, value: ActorValue) -> None:
         """The words that *the agency*, *the company* may take up again."""

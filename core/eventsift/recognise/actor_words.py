@@ -29,7 +29,8 @@ class ActorTable:
     country is none of the clause that begins at a break. assets: behind a body, what it issued, not the body.
     surname_first: states whose people are called by the first word of their names. watchers: roles before which
     a state is the subject. ruled: bodies that are named for a person. humans: people of
-    a state, or of an age, which ends in one of aged.
+    a state, or of an age, which ends in one of aged. national: heads that stories
+    use of the state that they are about. ministries: what no state in without_ministries has.
     """
 
     modifiers: frozenset[str]
@@ -68,6 +69,9 @@ class ActorTable:
     ruled: frozenset[str]
     humans: frozenset[str]
     aged: frozenset[str]
+    national: frozenset[str]
+    ministries: frozenset[str]
+    without_ministries: frozenset[str]
     article: str
     of: str
 
@@ -162,6 +166,9 @@ ENGLISH = ActorTable(
         "resident residents suspect suspects brothers"
     ),
     aged=_words("old"),
+    national=_words("ministry department court"),
+    ministries=_words("ministry"),
+    without_ministries=_words("US EU"),
     article="the",
     of="of",
 )
