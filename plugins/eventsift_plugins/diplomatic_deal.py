@@ -27,6 +27,7 @@ _ACTORS = _STATES | {"government_body", "person", "organisation"}
 _CAST = _STATES | {"organisation"}
 _GOOD = frozenset(["good"])
 _UNREAL = frozenset(["planned", "possible", "negated"])
+_PEOPLE = frozenset(["person", "unnamed"])
 _POWERS = _STATES | {"government_body"}
 
 
@@ -112,7 +113,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     named = _named(draft, reading)
     weak = draft.match.rule.set.get("_needs")
     if weak == "earlier":
-        named = [m for m in named if "organisation" not in m.types or _country(m)]
+        named = [m for m in named if not _is_common(m, reading.document) or "bloc" in m.types]
     both = _speaks_of_both(draft, reading.document) or any(told.sentence == draft.sentence for told in before)
     if weak and not _suffices(str(weak), named, both, before):
         return None
@@ -321,7 +322,7 @@ def _leader(named: list[Mention], parties: list[Mention], draft: Draft, document
 
 
 def _powers(mentions: Iterable[Mention], reading: Reading) -> list[Mention]:
-    return _unique(m for m in mentions if _is_power(m, reading.document))
+    return _unique(m for m in mentions if _is_power(m, reading))
 
 
 def _named_before(draft: Draft) -> list[Mention]:
@@ -374,7 +375,8 @@ def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator
         yield from (m for m in strip.mentions[position][:1] if not wanted.isdisjoint(m.types))
 
 
-def _is_power(mention: Mention, document: Document) -> bool:
+def _is_power(mention: Mention, reading: Reading) -> bool:
+    document = reading.document
     value = mention.value
     if not isinstance(value, ActorValue):
         return False
@@ -387,9 +389,9 @@ def _is_power(mention: Mention, document: Document) -> bool:
         return True
     if value.kind == "unnamed" and not _REBELS.isdisjoint(document.words[mention.first : mention.last]):
         return True
-    if value.kind not in _POWERS:
-        return value.country is not None and value.kind != "company"
-    return True
+    if value.kind == "organisation":
+        return any(m.first == mention.first and "armed_group" in m.types for m in reading.mentions)
+    return value.kind in _POWERS or (value.kind in _PEOPLE and value.country is not None)
 
 
 def _is_common(mention: Mention, document: Document) -> bool:
@@ -429,7 +431,7 @@ def _protagonists(reading: Reading, alone: bool = False) -> list[Mention]:
             break
         if alone and "company" in mention.types:
             return []
-        if not _CAST.isdisjoint(mention.types) and _is_power(mention, reading.document):
+        if not _CAST.isdisjoint(mention.types) and _is_power(mention, reading):
             key = key_of(mention)
             counts[key] = counts.get(key, 0) + 1
             first.setdefault(key, mention)
@@ -448,7 +450,7 @@ def eventsift_extractors() -> list[Extractor]:
         Extractor(
             event=DiplomaticDeal,
             rules=[_RULES / "rules.yaml"],
-            lexicons=[_RULES / "words.yaml", _RULES / "treaties.yaml"],
+            lexicons=[_RULES / "words.yaml", _RULES / "treaties.yaml", _RULES / "armed_groups.yaml"],
             finish=finish,
         )
     ]
