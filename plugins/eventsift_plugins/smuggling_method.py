@@ -68,7 +68,7 @@ _GENERIC = frozenset(
         "mineral",
         "critical mineral",
     }
-    | {"metal", "fuel", "technology"}
+    | {"metal", "fuel", "technology", "gem"}
 )
 # Rules that only go on about an event told before, and those of acts that someone may be accused of.
 _FOLLOWING = frozenset(
@@ -401,7 +401,8 @@ def _same_goods(draft: Draft, story: list[Draft]) -> bool:
     if story[-1].sentence == draft.sentence:
         return True
     if draft.match.rule.id in _ACCUSING and _states([draft], "destination") & _states(story, "destination"):
-        return _same_class(mine, theirs)
+        sides = [_states(one, "actors") | _states(one, "origin") for one in ([draft], story)]
+        return _same_class(mine, theirs) and (not all(sides) or not sides[0].isdisjoint(sides[1]))
     generic = {v.name for v in mine} <= _GENERIC or {v.name for v in theirs} <= _GENERIC
     if draft.values.get("outcome") == "foiled" == story[-1].values.get("outcome"):
         return generic or draft.sentence - story[-1].sentence <= _NEAR
