@@ -55,6 +55,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     known = draft.match.rule.id.startswith(_KNOWN)
     if not _is_control(draft, reading, known):
         return None
+    _share_clause(draft, reading)
     _name_goods(draft, reading)
     if known:
         _take_up(draft, reading)
@@ -82,6 +83,18 @@ def _is_told(draft: Draft) -> bool:
         return False
     weak = rule in _IN_FORCE or rule.startswith(_KNOWN) or draft.modality not in {"asserted", "planned"}
     return not weak or bool(values["imposers"] or values["targets"] or values["goods"])
+
+
+def _share_clause(draft: Draft, reading: Reading) -> None:
+    """*It shut off exports, halting supplies*: what stands before the first deed is the second one's only by it."""
+    other = next((d for d in reversed(reading.drafts) if d.match.strip is draft.match.strip), None)
+    if other is None or other.values["direction"] != draft.values["direction"]:
+        return
+    start, _ = other.match.strip.token_range(other.match.start, other.match.end)
+    for name in ("imposers", "goods"):
+        found, told = draft.values[name], other.values[name]
+        if found and told and all(m.first < start for m in found):
+            draft.values[name] = list(told)
 
 
 def _name_goods(draft: Draft, reading: Reading) -> None:

@@ -148,3 +148,20 @@ def test_goods_of_the_topic_are_not_those_of_sanctions() -> None:
     event = told("Sugar prices rose. Norway imposed sanctions on Belarus.")
     assert event["measure"] == "sanctions"
     assert event["goods"] == []
+
+
+def test_a_second_deed_of_the_clause_has_the_subject_of_the_first() -> None:
+    event = told(
+        "Algeria, accusing Morocco of theft, has halted gas exports to Spain, cutting off supplies to Italy."
+    )
+    assert countries(event["imposers"]) == ["DZ"]
+    assert names(event["goods"]) == ["natural gas"]
+
+
+def test_the_day_of_an_announcement_is_not_the_day_of_what_is_to_come() -> None:
+    assert told("Chile said on Tuesday it would ban exports of lithium.")["date"] is None
+    assert told("Chile on Tuesday banned exports of lithium.")["date"] is not None
+
+
+def test_an_act_that_says_what_it_stops_needs_no_names() -> None:
+    assert told("Deputies voted to ease government controls on exports.")["direction"] == "relax"
