@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _TYPES = {
     "bloc": ("bloc", "actor", "state", "authority"),
     "government_body": ("government_body", "actor", "authority"),
 }
+_COUNTED = frozenset(["country", "government_body"])
 _GROWTH = 1.25  # what is said now weighs so much more than the same a sentence ago
 
 
@@ -36,7 +38,7 @@ class Span:
 class ActorText:
     """Looks at the words, and a memory: ``start`` and ``stop`` the sentence, ``out`` the mentions in order,
     ``heads`` and ``names`` whom a head noun or a surname means by now, ``weights`` how much the article
-    speaks of each state at this point, ``counts`` how often it has named each."""
+    speaks of each state at this point."""
 
     document: Document
     hits: dict[int, list[Mention]]
@@ -54,7 +56,7 @@ class ActorText:
     growth: float = 1.0
     dated: bool = False
     weights: dict[str, float] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    dateline: str | None = None
     latest_bloc: ActorValue | None = None
     latest_body: ActorValue | None = None
     heads: dict[str, ActorValue] = field(default_factory=dict)
@@ -182,7 +184,6 @@ class ActorText:
                 weight += 1.0  # most sentences begin with the one that they are about
             weights = self.weights
             weights[country] = weights.get(country, 0.0) + weight * self.growth
-            self.counts[country] = self.counts.get(country, 0) + 1
 
     def salient(self) -> str | None:
         """The state that the article speaks of at this point."""
@@ -193,8 +194,10 @@ class ActorText:
         if word not in self.table.national:
             return self.salient()
         others = self.table.without_ministries if word in self.table.ministries else ()
-        counts = {country: count for country, count in self.counts.items() if country not in others}
-        return max(counts, key=counts.__getitem__, default=None)
+        counts = Counter({self.dateline: 3} if self.dateline else {})
+        counts.update(value_of(mention).country for mention in self.out if mention.types[0] in _COUNTED)
+        ranked = (country for country, _ in counts.most_common() if country and country not in others)
+        return next(ranked, None)
 
     def remember(self, first: int, last: int, value: ActorValue) -> None:
         """The words that *the agency*, *the company* may take up again."""

@@ -101,19 +101,16 @@ class _Walk(People):
         elif form != "adjective":
             if self.word(first - 1) in self.table.places or self.in_list_of_places(hit):
                 self.emit(first, hit.last, value, ("place", value.kind))
-                self.date(value)
+                if self.dated:
+                    self.dateline = value.country
                 return
             if self.in_longer_name(hit):
                 return
         self.out.append(hit)
         self.cursor = hit.last
         self.note(value, first)
-        self.date(value)
-
-    def date(self, value: ActorValue) -> None:
-        """A dateline's state counts for more than one mention."""
-        if self.dated and value.country is not None:
-            self.counts[value.country] = self.counts.get(value.country, 0) + 3
+        if self.dated:
+            self.dateline = value.country
 
     def in_list_of_places(self, hit: Mention) -> bool:
         """*Lagos, Nigeria*: a town with its state behind it."""
