@@ -1,9 +1,10 @@
-"""The plugin ``trade_figure``."""
+"""The plugin ``trade_figure``, with its last step: what only the whole figure, or those before it, can tell."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,197 +18,181 @@ from eventsift_plugins.models import TradeFigure
 __all__ = ["eventsift_extractors", "finish"]
 
 _RULES = Path(eventsift_rules.__file__).parent / "trade_figure"
-_MEASURES = frozenset(
-    [
-        "exports",
-        "imports",
-        "trade",
-        "balance",
-        "production",
-        "consumption",
-        "stocks",
-        "reserves",
-        "capacity",
-        "price",
-        "tariff_revenue",
-        "investment",
-    ]
+
+# English words. A title with one of the first speaks of trade as a whole, not of one good; a sentence with one of the
+# second speaks of a flow.
+_WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
+_FLOWS = frozenset(
+    """
+    exports export imports import trade deficit surplus gap output production shipments crop harvest stocks
+    consumption demand sales growth
+    """.split()  # noqa: SIM905  a list of words reads better than a list of strings
 )
+
+_TWO_SIDED = frozenset({"exports", "imports", "trade", "balance"})
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
-_BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag"})
+_NEEDS_STATE = frozenset({"production", "consumption", "stocks"})
+_BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag", "m3"})
+_PARCELS = frozenset({"kg", "g"})
+_FRACTIONS = frozenset({"%", "pp"})
+_OTHER = "other"  # the measure of gaps that are none of trade
 _FEW = 1000  # things counted one by one: *17 rare earths* is no flow
 _NEAR = 3  # sentences
 _REACH = 14  # symbols
-_SMALL_WEIGHTS = frozenset({"kg", "g"})
-_FRACTIONS = frozenset({"%", "pp"})
-# English words of a title that speaks of trade as a whole, not of one good.
-_WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
-_FLOWS = frozenset(
-    [
-        "exports",
-        "export",
-        "imports",
-        "import",
-        "trade",
-        "deficit",
-        "surplus",
-        "gap",
-        "output",
-        "production",
-        "shipments",
-        "crop",
-        "harvest",
-        "stocks",
-        "consumption",
-        "demand",
-        "sales",
-        "growth",
-    ]
-)
-_NO_GOOD = frozenset({"narcotics"})
 
 
 def finish(draft: Draft, reading: Reading) -> Draft | None:
-    """Say what only the whole figure tells: its unit, its statistic, who reports and who is the partner.
+    """Say the unit, the statistic, who reports and who is the partner; None for a number that is no figure of trade.
 
-    Returns None for a number that is no figure of trade or supply.
+    A figure that only adds its change or its level to the one before is given to that one, and is None too.
     """
     values = draft.values
-    if values.get("measure") not in _MEASURES or (_leans(draft) and not _follows(draft, reading)):
+    if values.get("measure") in {None, _OTHER} or (_leans(draft) and not _follows(draft, reading)):
         return None
-    _units(draft, reading)
-    _statistic(values)
-    if (
-        values["measure"] == "balance"
-        and not draft.match.chosen.get("gap")
-        and _unit(values.get("amount") or values.get("change")) in _BULK
-    ):
-        values["measure"] = "stocks"
-    if values["measure"] == "consumption" and draft.match.filled.get("target"):
-        values["measure"] = "exports"
-    _roles(draft, reading)
-    _goods(draft, reading)
-    _outlook(draft)
-    _source(draft, reading)
-    _time(draft, reading)
-    if values["statistic"] in {"rank", "share"} and not draft.match.rule.id.endswith(".record"):
-        _standing(draft)
-    if _completes(draft, reading):
+    _set_units(draft, reading)
+    _set_statistic(values)
+    _set_measure(draft)
+    _set_roles(draft, reading)
+    _set_goods(draft, reading)
+    _set_modality(draft)
+    _check_source(draft, reading)
+    _set_time(draft, reading)
+    _drop_borrowed(draft)
+    if not _plausible(draft, reading) or _completes(draft, reading):
         return None
-    return draft if _plausible(draft, reading) else None
+    return draft
+
+
+def _named(draft: Draft, *names: str) -> bool:
+    """Whether the draft's rule has one of these names, or a name that begins with one and a low line."""
+    name = draft.match.rule.id.rpartition(".")[2]
+    return name in names or name.partition("_")[0] in names
+
+
+def _mention(value: Any) -> AmountValue | None:
+    """The amount behind a field's value."""
+    return value.value if isinstance(value, Mention) and isinstance(value.value, AmountValue) else None
+
+
+def _unit(value: Any) -> str:
+    amount = _mention(value)
+    return amount.unit if amount else ""
+
+
+# Figures that lean on another one: *against 3 million a year earlier*, *from 4,000 tonnes*, *worth $3 million*.
 
 
 def _leans(draft: Draft) -> bool:
-    """Whether it is told beside another figure: *against 3 million a year earlier*, *from 4,000 tonnes*."""
-    return draft.match.rule.id.endswith(("_beside", "_earlier"))
+    return _named(draft, "ellipsis_beside", "ellipsis_earlier", "ellipsis_worth")
 
 
 def _follows(draft: Draft, reading: Reading) -> bool:
-    """Whether the figure beside which it is told stands just before it; it is then of the same flow."""
-    match = draft.match
+    """Whether the figure on which it leans stands just before it; it is then of the same flow."""
+    match, values = draft.match, draft.values
     before = next((d for d in reversed(reading.drafts) if d.match.strip is match.strip), None)
     if before is None or not -1 <= match.start - before.match.end <= _REACH:
         return False
-    if _kind(draft.values.get("amount")) not in {None, "percent", _kind(before.values.get("amount"))}:
+    worth = _named(draft, "ellipsis_worth")
+    kind = _kind(values.get("amount"))
+    if (kind == _kind(before.values.get("amount"))) == worth and kind not in {None, "percent"}:
         return False
-    for name in ("measure", "goods", "partners", "reporters"):
-        draft.values[name] = before.values[name]
+    for name in ("measure", "goods", "partners", "reporters", *(["period"] if worth else [])):
+        values[name] = before.values[name]
         draft.inherited.discard(name)
-    draft.modality, draft.attribution = "asserted", before.attribution
+    draft.attribution = before.attribution
+    draft.modality = before.modality if worth else "asserted"
     return True
 
 
 def _kind(mention: Any) -> str | None:
-    """money or quantity; None for a bare number."""
+    """money, quantity or percent; None for a bare number."""
     types = mention.types if isinstance(mention, Mention) else ()
     return next((kind for kind in ("money", "quantity", "percent") if kind in types), None)
 
 
-def _units(draft: Draft, reading: Reading) -> None:
+# Numbers.
+
+
+def _set_units(draft: Draft, reading: Reading) -> None:
     """A bare number takes the unit of its neighbour: *from 4,000 to 5,000 tonnes*."""
     for name in ("amount", "change"):
         mention = draft.values.get(name)
-        if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) and not mention.value.unit:
+        amount = _mention(mention)
+        if isinstance(mention, Mention) and amount and not amount.unit:
             unit = _unit_near(mention, draft, reading)
-            draft.values[name] = replace(mention, value=replace(mention.value, unit=unit)) if unit else None
+            draft.values[name] = replace(mention, value=replace(amount, unit=unit)) if unit else None
 
 
 def _unit_near(mention: Mention, draft: Draft, reading: Reading) -> str:
-    """The unit of the last sum before it, or else the next one in the sentence."""
+    """The unit of the last sum before it in the sentence, of the next one there, or of the last one of all."""
     strip = draft.match.strip
     low, high = strip.tokens[0], strip.ends[-1]
-    before = after = ""
+    earlier = before = ""
     for other in reading.mentions:
-        value = other.value
-        if not isinstance(value, AmountValue) or not value.unit or value.unit in _FRACTIONS:
-            continue
-        if "quantity" not in other.types and "money" not in other.types:
-            continue
-        if other.first < mention.first:
-            before = value.unit if other.first >= low or not before or other.first < low else before
-        elif low <= other.first < high:
-            after = value.unit
+        if other.first >= high:
             break
-    return _in_sentence(before, after, mention, draft, reading)
+        unit = _unit(other) if _kind(other) in {"money", "quantity"} else ""
+        if not unit:
+            continue
+        if other.first > mention.first:
+            return before or unit
+        earlier = unit
+        before = unit if other.first >= low else ""
+    return before or earlier
 
 
-def _in_sentence(before: str, after: str, mention: Mention, draft: Draft, reading: Reading) -> str:
-    low = draft.match.strip.tokens[0]
-    near = any(
-        isinstance(m.value, AmountValue) and m.value.unit == before and low <= m.first < mention.first
-        for m in reading.mentions
-    )
-    return before if near or not after else after
+def _set_statistic(values: dict[str, Any]) -> None:
+    if values.get("statistic") not in {None, "level"}:
+        return
+    if _unit(values.get("amount")) in _FRACTIONS:
+        values["change"] = values.get("change") or values["amount"]
+        values["amount"] = None
+    values["statistic"] = "level" if values.get("amount") else "change"
 
 
-def _statistic(values: dict[str, Any]) -> None:
-    amount = values.get("amount")
-    if values.get("statistic") in (None, "level"):
-        if isinstance(amount, Mention) and _unit(amount) in _FRACTIONS:
-            values["amount"], values["change"] = None, values.get("change") or amount
-        values["statistic"] = "level" if values.get("amount") else "change"
+def _set_measure(draft: Draft) -> None:
+    """Sales to another state are exports; a surplus in tonnes that is not called one of trade is a stock."""
+    values, match = draft.values, draft.match
+    if values["measure"] == "consumption" and match.filled.get("target"):
+        values["measure"] = "exports"
+    sum_ = values.get("amount") or values.get("change")
+    if values["measure"] == "balance" and not match.chosen.get("gap") and _unit(sum_) in _BULK:
+        values["measure"] = "stocks"
 
 
-def _unit(mention: Any) -> str:
-    return (
-        mention.value.unit if isinstance(mention, Mention) and isinstance(mention.value, AmountValue) else ""
-    )
+# Actors and goods.
 
 
-def _roles(draft: Draft, reading: Reading) -> None:
+def _set_roles(draft: Draft, reading: Reading) -> None:
     """Who reports and who is the partner, from where the goods come and where they go."""
     filled, values = draft.match.filled, draft.values
-    imports = values["measure"] == "imports"
+    imports, two_sided = values["measure"] == "imports", values["measure"] in _TWO_SIDED
     origin, target, place = (filled.get(name, []) for name in ("origin", "target", "place"))
-    two_sided = values["measure"] in {"exports", "imports", "trade", "balance"}
     reporters = [*place, *(target if imports or not two_sided else origin)]
-    partners = origin if imports else target if two_sided else []
+    partners = origin if imports else target
     if reporters:
         values["reporters"] = reporters
         draft.inherited.discard("reporters")
-    if partners:
-        values["partners"] = partners
     if not two_sided:
         values["partners"] = []
-    if values["measure"] == "trade" and len(values["partners"]) > 1:
-        values["reporters"] = list(values["partners"])
+    elif partners:
+        values["partners"] = partners
+    if values["measure"] == "trade" and values["statistic"] != "rank":
+        if len(values["partners"]) > 1:
+            values["reporters"] = list(values["partners"])
+        return
     _tell_apart(draft, reading)
 
 
 def _tell_apart(draft: Draft, reading: Reading) -> None:
     """No state is its own partner: an inherited reporter gives way, *that country* is the other one named before."""
     values = draft.values
-    if values["measure"] == "trade" and values["statistic"] != "rank":
-        return
-    theirs = {key_of(m) for m in values["partners"]}
+    theirs = _keys(values["partners"])
     if "reporters" in draft.inherited:
         values["reporters"] = [m for m in values["reporters"] if key_of(m) not in theirs]
-    own = {key_of(m) for m in values["reporters"]}
-    values["partners"] = [
-        other
-        for m in values["partners"]
-        if (other := m if key_of(m) not in own else _other_state(m, own, reading)) is not None
-    ]
+    own = _keys(values["reporters"])
+    others = (m if key_of(m) not in own else _other_state(m, own, reading) for m in values["partners"])
+    values["partners"] = [m for m in others if m is not None]
 
 
 def _other_state(mention: Mention, own: set[Any], reading: Reading) -> Mention | None:
@@ -220,37 +205,49 @@ def _other_state(mention: Mention, own: set[Any], reading: Reading) -> Mention |
     return None
 
 
-def _goods(draft: Draft, reading: Reading) -> None:
-    """Goods and direction pass on only to figures that name no flow of their own; others have what the title tells."""
+def _set_goods(draft: Draft, reading: Reading) -> None:
+    """Goods and direction pass on only to figures that name no flow; others have the good of the title."""
     values = draft.values
-    whole = "ellipsis" not in draft.match.rule.id
     if _leans(draft):
         values["direction"] = values["direction"] if values.get("change") else None
         return
+    whole = not _named(draft, "ellipsis")
     if "goods" in draft.inherited and whole:
         values["goods"] = []
     if "direction" in draft.inherited and (whole or not values.get("change")):
         values["direction"] = None
     if not values["goods"]:
-        values["goods"] = _headline_goods(reading)
-        draft.inherited.add("goods")
+        values["goods"] = _title_goods(reading)
 
 
-def _headline_goods(reading: Reading) -> list[Mention]:
-    """The good that the title speaks of, unless it tells of trade as a whole."""
+def _title_goods(reading: Reading) -> list[Mention]:
+    """The good that the title or headline speaks of, unless it tells of trade as a whole."""
     document = reading.document
     heads = [s for s in document.sentences[:2] if s.zone == "headline"]
     words = {w for s in heads for w in document.words[s.first : s.last]}
-    words |= set((document.article.title or "").lower().split())
-    if not _WHOLE.isdisjoint(words):
+    if not _WHOLE.isdisjoint(words | set((document.article.title or "").lower().split())):
         return []
-    told = {key_of(m) for m in reading.title_mentions if isinstance(m.value, GoodValue)}
     goods = [m for m in reading.mentions if isinstance(m.value, GoodValue)]
+    told = {key_of(m) for m in reading.title_mentions if isinstance(m.value, GoodValue)}
     told |= {key_of(m) for m in goods if any(s.first <= m.first < s.last for s in heads)}
     return next(([m] for m in goods if key_of(m) in told), [])
 
 
-def _source(draft: Draft, reading: Reading) -> None:
+# How and when.
+
+
+def _set_modality(draft: Draft) -> None:
+    chosen = draft.match.chosen
+    told = {*chosen.get("told", ()), *chosen.get("outlook", ())}
+    if _leans(draft) and "told" not in chosen:
+        return
+    if "target" in told:
+        draft.modality = "planned"
+    elif "forecast" in told and draft.modality in {"asserted", "planned"}:
+        draft.modality = "possible"
+
+
+def _check_source(draft: Draft, reading: Reading) -> None:
     """A source that is handed down must have spoken of trade: the lead may credit another with something else."""
     if "attribution" not in draft.inherited:
         return
@@ -262,31 +259,20 @@ def _source(draft: Draft, reading: Reading) -> None:
             return
 
 
-def _outlook(draft: Draft) -> None:
-    told = [*draft.match.chosen.get("told", []), *draft.match.chosen.get("outlook", [])]
-    if "target" in told:
-        draft.modality = "planned"
-    elif "forecast" in told and draft.modality in {"asserted", "planned"}:
-        draft.modality = "possible"
-
-
-def _time(draft: Draft, reading: Reading) -> None:
+def _set_time(draft: Draft, reading: Reading) -> None:
     """The period is the date; a baseline such as *a year earlier* is counted from it, wherever it was told."""
     values, filled = draft.values, draft.match.filled
     reference = reading.published or reading.anchor
     if "period" in filled:
-        beside = reading.drafts[-1].values.get("period") if reading.drafts and _leans(draft) else None
-        told = beside.range if isinstance(beside, Resolved) else None
-        values["period"] = _resolved(filled["period"][0], reference, told, draft.future)
+        beside = _range(reading.drafts[-1].values.get("period")) if _leans(draft) else None
+        values["period"] = _resolved(filled["period"][0], reference, beside, draft.future)
     elif "period" in draft.inherited:
         values["period"] = None if _leans(draft) else _running_period(reading) or values["period"]
     if isinstance(values.get("period"), Mention):  # that of the lead, as it stands there
         values["period"] = _resolved(values["period"], reference, None, draft.future)
-    period = values.get("period")
-    values["date"] = period
+    values["date"] = period = values.get("period")
     if "baseline" in filled:
-        counted = period.range if isinstance(period, Resolved) else None
-        values["baseline"] = _resolved(filled["baseline"][0], reference, counted, False)
+        values["baseline"] = _resolved(filled["baseline"][0], reference, _range(period), False)
     if values.get("baseline") and period and key_of(values["baseline"]) == key_of(period):
         values["baseline"] = None
 
@@ -295,6 +281,10 @@ def _running_period(reading: Reading) -> Any:
     """The period of the last figure that is not one of an earlier time told for comparison."""
     told = (d.values.get("period") for d in reversed(reading.drafts) if not _leans(d))
     return next((period for period in told if period), None)
+
+
+def _range(value: Any) -> DateValue | None:
+    return value.range if isinstance(value, Resolved) else None
 
 
 def _resolved(
@@ -306,6 +296,56 @@ def _resolved(
     return Resolved(mention, found) if found and (found.start or found.end) else None
 
 
+def _drop_borrowed(draft: Draft) -> None:
+    """Shares and ranks are background: the period and the source of the figures around them are not theirs."""
+    if draft.values["statistic"] not in {"rank", "share"} or _named(draft, "record"):
+        return
+    if "period" in draft.inherited:
+        draft.values["period"] = draft.values["date"] = None
+    if "attribution" in draft.inherited:
+        draft.attribution = []
+
+
+# Is it a figure, and a new one?
+
+
+def _plausible(draft: Draft, reading: Reading) -> bool:
+    values = draft.values
+    sum_ = values.get("amount") or values.get("change")
+    measure, unit, goods = values["measure"], _unit(sum_), values["goods"]
+    if values["statistic"] in {"level", "change"} and not unit:
+        return False
+    if unit in _PARCELS or any("narcotics" in m.types for m in goods) or _counts_few(values.get("amount")):
+        return False
+    if not goods and (measure in _NEEDS_GOODS or (_named(draft, "shipped") and not _may_lack_goods(draft))):
+        return False
+    money = len(unit) == 3 and unit.isupper()
+    if measure == "consumption" and money:
+        return False
+    by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
+    if measure in _NEEDS_STATE and (money or not goods) and not by_state:
+        return False
+    return measure != "balance" or _of_trade(draft, reading)
+
+
+def _may_lack_goods(draft: Draft) -> bool:
+    """*exported $3 billion to Japan*, *produced 3 million barrels a day* need not say of what."""
+    return bool(draft.values["partners"]) or _unit(draft.values.get("amount")) == "bbl/d"
+
+
+def _counts_few(mention: Any) -> bool:
+    amount = _mention(mention)
+    return amount is not None and "count" in mention.types and amount.value < _FEW
+
+
+def _of_trade(draft: Draft, reading: Reading) -> bool:
+    """Whether a gap is one of trade: the trigger says so, it is one with a partner, or the article tells of one."""
+    if draft.match.chosen.get("gap") or draft.values["partners"]:
+        return True
+    words = reading.document.words
+    return any(word == "trade" and after in _WHOLE | _FLOWS for word, after in pairwise(words))
+
+
 def _completes(draft: Draft, reading: Reading) -> bool:
     """Whether it only adds the change to a level told just before (*fell to 58 billion … narrowed 6 percent*), or the
     level to a change; the figure before then takes it."""
@@ -315,7 +355,7 @@ def _completes(draft: Draft, reading: Reading) -> bool:
     for other in reversed(reading.drafts):
         if draft.sentence - other.sentence > _NEAR:
             return False
-        if _complement(mine, other.values) and draft.modality == other.modality:
+        if draft.modality == other.modality and _complement(mine, other.values):
             for name in ("amount", "change", "baseline"):
                 other.values[name] = other.values.get(name) or mine.get(name)
             other.values["statistic"] = "level"
@@ -325,18 +365,18 @@ def _completes(draft: Draft, reading: Reading) -> bool:
 
 
 def _complement(mine: dict[str, Any], other: dict[str, Any]) -> bool:
-    if other["statistic"] not in {"level", "change"} or mine["statistic"] == other["statistic"]:
+    """One a bare level, the other a bare change, of the same flow and time."""
+    if {mine["statistic"], other["statistic"]} != {"level", "change"}:
         return False
-    if bool(mine.get("amount")) == bool(other.get("amount")) or bool(mine.get("change")) == bool(
-        other.get("change")
-    ):
+    if any(bool(mine.get(name)) == bool(other.get(name)) for name in ("amount", "change")):
         return False
-    if mine.get("direction") != other.get("direction") or mine["measure"] != other["measure"]:
+    if any(mine.get(name) != other.get(name) for name in ("measure", "direction")):
         return False
     if [_who(m) for m in mine["reporters"]] != [_who(m) for m in other["reporters"]]:
         return False
-    same = all(_keys(mine[name]) == _keys(other[name]) for name in ("partners", "goods"))
-    return same and _keys([mine["period"]]) == _keys([other["period"]])
+    if any(_keys(mine[name]) != _keys(other[name]) for name in ("partners", "goods")):
+        return False
+    return bool(key_of(mine["period"]) == key_of(other["period"]))
 
 
 def _who(mention: Mention) -> Any:
@@ -346,57 +386,6 @@ def _who(mention: Mention) -> Any:
 
 def _keys(values: list[Any]) -> set[Any]:
     return {key_of(value) for value in values}
-
-
-def _standing(draft: Draft) -> None:
-    """Shares and ranks are background: the period and the source of the figures around them are not theirs."""
-    for name in draft.inherited & {"period"}:
-        draft.values[name] = draft.values["date"] = None
-    if "attribution" in draft.inherited:
-        draft.attribution = []
-
-
-def _plausible(draft: Draft, reading: Reading) -> bool:
-    values = draft.values
-    measure, unit = values["measure"], _unit(values.get("amount") or values.get("change"))
-    if values["statistic"] in {"level", "change"} and not unit:
-        return False
-    if unit in _SMALL_WEIGHTS or any(not _NO_GOOD.isdisjoint(m.types) for m in values["goods"]):
-        return False
-    own_goods = bool(values["goods"])
-    if measure in _NEEDS_GOODS and not own_goods:
-        return False
-    amount = values.get("amount")
-    if isinstance(amount, Mention) and "count" in amount.types and amount.value.value < _FEW:
-        return False
-    if draft.match.rule.id.endswith(".shipped") and not (own_goods or values["partners"]):
-        return False
-    money = len(unit) == 3 and unit.isupper()
-    if measure == "consumption" and money:
-        return False
-    by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
-    if measure in {"production", "consumption", "stocks"} and (money or not own_goods) and not by_state:
-        return False
-    return measure != "balance" or _of_trade(draft, reading)
-
-
-def _of_trade(draft: Draft, reading: Reading) -> bool:
-    """Whether a gap is one of trade: the trigger says so, or the article has spoken of one."""
-    if draft.match.chosen.get("gap"):
-        return True
-    return (
-        bool(draft.values["partners"]) or "trade" in draft.values.get("measure", "") or _trade_told(reading)
-    )
-
-
-def _trade_told(reading: Reading) -> bool:
-    words = reading.document.words
-    return any(
-        words[i] == "trade"
-        and i + 1 < len(words)
-        and words[i + 1] in {"deficit", "surplus", "gap", "balance"}
-        for i in range(len(words) - 1)
-    )
 
 
 @hookimpl

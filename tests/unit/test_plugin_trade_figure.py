@@ -50,7 +50,10 @@ def test_what_lies_beside_is_of_the_period_before(engine: eventsift.Engine) -> N
 
 
 def test_the_next_figure_does_not_take_the_earlier_period(engine: eventsift.Engine) -> None:
-    text = "Chile's copper exports fell to 90,000 tonnes in March from 99,000 tonnes in January. Imports rose 4 percent."
+    text = (
+        "Chile's copper exports fell to 90,000 tonnes in March from 99,000 tonnes in January. "
+        "Imports rose 4 percent."
+    )
     assert figures(engine, text)[-1].period.start == date(2024, 3, 1)
 
 
