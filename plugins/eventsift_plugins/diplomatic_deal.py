@@ -112,6 +112,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     before: list[_Told] = values.get(_MEMORY) or []
     named = _named(draft, reading)
     weak = draft.match.rule.set.get("_needs")
+    named = _unique([*named, *draft.match.filled.get("_host", ())])
     if weak == "earlier":
         named = [m for m in named if not _is_common(m, reading.document) or "bloc" in m.types]
     both = _speaks_of_both(draft, reading.document) or any(told.sentence == draft.sentence for told in before)
