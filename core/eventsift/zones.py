@@ -192,6 +192,7 @@ _UNEVEN = 8
 _OPENING = 700
 _OPENING_PARAGRAPHS = 3
 _STOPS = frozenset(".!?…。！？।؟")
+_ENDS = frozenset('.!?"”')
 _AROUND = " .,:;…!?⏳|-*#[]()"
 _CLOSERS = "'\"”’»)]* "
 _BULLET = re.compile(r"(?:[•▪●◦‣·■*\-–—]|\d{1,2}[.)])\s+(?=\S)")
@@ -210,7 +211,7 @@ _PLACE = r"[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}"
 _DASH = r"(?:--+|[-–—])"
 # A rule drawn in signs, as wire copy puts around a note.
 _RULE = re.compile(r"<?([\^=*_~])\1{4}[\^=*_~\s]*>?\s*")
-_RULES = ("^^^^^", "=====", "*****", "_____", "~~~~~")
+_RULE_SIGNS = "^=*_~"
 _DATELINE_END = re.compile(r"[-–—:/](?:(?<=/)\.?)?\s")
 
 
@@ -223,9 +224,10 @@ def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> li
     cues = table.cues if cues is None else cues
     credit_cues = tuple(cue for cue in cues.credits if cue[1:] in text) if cues.credits else ()
     blocks = _blocks(text, table)
-    if "![" in text:
+    # One sign is found ten times as fast as two.
+    if "!" in text and "![" in text:
         blocks = [part for start, end in blocks for part in _without_picture(text, start, end)]
-    if any(map(text.__contains__, _RULES)):
+    if any(map(text.__contains__, _RULE_SIGNS)) and any(sign * 5 in text for sign in _RULE_SIGNS):
         blocks = [part for start, end in blocks for part in _between_rules(text, start, end)]
     found: list[Zone] = []
     seen: set[str] = set()
@@ -234,7 +236,7 @@ def zones(text: str, cues: Cues | None = None, table: ZoneTable = ENGLISH) -> li
     paragraphs = 0
     after_links = False
     for number, (start, end) in enumerate(blocks):
-        bullet = _BULLET.match(text, start, end)
+        bullet = None if text[start].isalpha() else _BULLET.match(text, start, end)
         if bullet is not None:
             start = bullet.end()
         block = text[start:end]
@@ -470,39 +472,54 @@ def _credit(text: str, start: int, end: int, credit_cues: tuple[str, ...]) -> in
 def _blocks(text: str, table: ZoneTable) -> list[tuple[int, int]]:
     """The paragraphs and single lines of a text, without their outer space."""
     lines = text.splitlines(keepends=True)
-    full = _full_lines(lines) or _nearly_full_lines(lines, table)
+    full = _full_lines(lines)
+    found, low = _joined(text, lines, full, table)
+    if full is None and low >= _FEWEST_BROKEN:
+        full = _nearly_full_lines(lines, table)
+        if full is not None:
+            found, _ = _joined(text, lines, full, table)
+    return found
+
+
+def _joined(
+    text: str, lines: list[str], full: list[bool] | None, table: ZoneTable
+) -> tuple[list[tuple[int, int]], int]:
+    """The blocks that lines become where the full ones go on in the next, and how many begin in lower case."""
     found: list[tuple[int, int]] = []
-    at = 0
+    at = low = 0
     joins = is_item = False
-    before = ""
+    before = "."
     for number, line in enumerate(lines):
         body = line.strip()
         if body:
             start = at + line.index(body[0])
             is_low = body[0].islower()
             goes_on = joins and (is_low or (not line[0].isspace() and _BULLET.match(line) is None))
-            if not goes_on and not is_item and before:
-                is_cut = is_low or before[-1] == "," or (before[-1].isalpha() and _is_open(before, table))
-                goes_on = is_cut and _belongs(before, body, table)
-                if goes_on and is_low:
-                    _join_link(text, found)
-            found.append((found.pop()[0] if goes_on else start, start + len(body)))
-            is_item = is_low and not goes_on
+            if is_low or before[-1] not in _ENDS:
+                low += is_low
+                if not goes_on and not is_item and _is_cut(before, body, table):
+                    goes_on = True
+                    if is_low:
+                        _join_link(text, found)
+                is_item = is_low and not goes_on
+            else:
+                is_item = False
+            end = start + len(body)
+            found.append((found.pop()[0] if goes_on else start, end))
             before = body
         joins = full is not None and full[number]
         at += len(line)
-    return found
+    return found, low
 
 
-def _is_open(line: str, table: ZoneTable) -> bool:
-    return line.rpartition(" ")[2].lower() in table.open_words
-
-
-def _belongs(before: str, line: str, table: ZoneTable) -> bool:
-    """Whether a line that looks like the rest of the one before can be it. Pages cut lines around links."""
+def _is_cut(before: str, line: str, table: ZoneTable) -> bool:
+    """Whether a line is the rest of the one before, as where a page was cut around its links."""
+    is_low = line[0].islower()
+    if not is_low and before[-1] != "," and before.rpartition(" ")[2].lower() not in table.open_words:
+        return False
     if len(before) < _SHORTEST_LINE and (before[-1] == "," or len(line) < _SHORTEST_LINE):
         return False
-    if _is_ended(before) or _BULLET.match(line) is not None or (line[0].islower() and not _begins_low(line)):
+    if _is_ended(before) or _BULLET.match(line) is not None or (is_low and not _begins_low(line)):
         return False
     return not _is_listed(before, table) and not _is_listed(line, table)
 
@@ -582,8 +599,6 @@ def _nearly_full_lines(lines: list[str], table: ZoneTable) -> list[bool] | None:
 
     None where too few lines go on in lower case to show that they are not paragraphs.
     """
-    if sum(map(str.islower, [line.lstrip()[:1] for line in lines])) < _FEWEST_BROKEN:
-        return None
     pairs = list(pairwise(number for number, line in enumerate(lines) if not line.isspace()))
     bare = [line.strip() for line in lines]
     broken = [
