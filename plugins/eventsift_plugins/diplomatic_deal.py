@@ -45,7 +45,8 @@ _PRIVATE = _words("""
     club team player striker midfielder tycoon billionaire trader traders store brand shareholders
     airline airlines steelmaker miner miners unit developer utility contractor retailer citizen
     citizens workers journalist singer actor market markets goods products economy imports exports
-    soldiers troops shares stocks based
+    soldiers troops shares stocks based airways
+    packers growers refineries university universities cricket football rugby federation champions
 """)
 # What stands for all parties: "both sides", "the two countries".
 _BOTH = _words("sides both pair they parties")
@@ -383,8 +384,9 @@ def _is_power(mention: Mention, reading: Reading) -> bool:
         return False
     if value.form == "region" or (value.form == "seat" and _is_place(mention, document)):
         return False
-    following = document.words[mention.last] if mention.last < len(document.words) else ""
-    if following in _PRIVATE or (value.form == "adjective" and value.country is None):
+    adjective = value.form == "adjective"
+    following = document.words[mention.last : mention.last + (2 if adjective else 1)]
+    if not _PRIVATE.isdisjoint(following) or (adjective and value.country is None):
         return False
     if _is_common(mention, document):
         return True
