@@ -20,7 +20,7 @@ __all__ = ["eventsift_extractors", "finish"]
 _RULES = Path(eventsift_rules.__file__).parent / "trade_figure"
 
 # English words. A title with one of the first speaks of trade as a whole, not of one good; a sentence with one of the
-# second speaks of a flow.
+# second speaks of a flow; a good behind one of the third is left out: *non-oil exports*.
 _WHOLE = frozenset({"trade", "deficit", "surplus", "economy", "growth", "gdp"})
 _FLOWS = frozenset(
     """
@@ -28,6 +28,8 @@ _FLOWS = frozenset(
     consumption demand sales growth
     """.split()  # noqa: SIM905  a list of words reads better than a list of strings
 )
+
+_WITHOUT = frozenset({"non", "excluding", "ex"})
 
 _TWO_SIDED = frozenset({"exports", "imports", "trade", "balance"})
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
@@ -37,6 +39,7 @@ _PARCELS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
 _OTHER = "other"  # the measure of gaps that are none of trade
 _FEW = 1000  # things counted one by one: *17 rare earths* is no flow
+_FAR = 50  # times: a bare number further off counts something else
 _NEAR = 3  # sentences
 _REACH = 14  # symbols
 
@@ -49,6 +52,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     values = draft.values
     if values.get("measure") in {None, _OTHER} or (_leans(draft) and not _follows(draft, reading)):
         return None
+    if not _named(draft, "ellipsis", "share") and _unit(values.get("amount")) in _FRACTIONS:
+        return None  # *imports will rise to 25 percent*: a rate
     _set_units(draft, reading)
     _set_statistic(values)
     _set_measure(draft)
@@ -96,12 +101,21 @@ def _follows(draft: Draft, reading: Reading) -> bool:
     kind = _kind(values.get("amount"))
     if (kind == _kind(before.values.get("amount"))) == worth and kind not in {None, "percent"}:
         return False
+    if kind is None and not _alike(_mention(values.get("amount")), _mention(before.values.get("amount"))):
+        return False
     for name in ("measure", "goods", "partners", "reporters", *(["period"] if worth else [])):
         values[name] = before.values[name]
         draft.inherited.discard(name)
     draft.attribution = before.attribution
     draft.modality = before.modality if worth else "asserted"
     return True
+
+
+def _alike(amount: AmountValue | None, other: AmountValue | None) -> bool:
+    """Whether a bare number may count the same thing as another one."""
+    if amount is None or other is None:
+        return True
+    return other.value / _FAR <= amount.value <= other.value * _FAR
 
 
 def _kind(mention: Any) -> str | None:
@@ -216,6 +230,8 @@ def _set_goods(draft: Draft, reading: Reading) -> None:
         values["goods"] = []
     if "direction" in draft.inherited and (whole or not values.get("change")):
         values["direction"] = None
+    words = reading.document.words
+    values["goods"] = [m for m in values["goods"] if not m.first or words[m.first - 1] not in _WITHOUT]
     if not values["goods"]:
         values["goods"] = _title_goods(reading)
 
