@@ -235,6 +235,22 @@ def test_a_ministry_without_a_state_is_of_the_state_in_the_dateline() -> None:
     assert actors(text)["Ministry of Cod"] == ("government_body", "NO")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Peru waited. Police in Tallinn found it.", "Police", ("government_body", "EE")),
+        ("Peru waited. Officials in Geneva spoke.", "Officials", ("government_body", "PE")),
+        ("The Finance Ministry in Lima said so.", "Finance Ministry", ("government_body", "PE")),
+        ("Malta waited. The prosecutor in Naples said so.", "The prosecutor", ("person", "IT")),
+        ("Malta waited, and the looms minister was silent.", "the looms minister", ("person", "MT")),
+    ],
+)
+def test_those_who_stay_at_home_are_of_the_state_they_are_in(
+    text: str, words: str, found: tuple[str, str]
+) -> None:
+    assert actors(text)[words] == found
+
+
 def test_a_ruler_names_a_government_but_a_state_not_its_bonds() -> None:
     assert actors("The Thatcher government fell.")["Thatcher government"] == ("government_body", "GB")
     assert set(actors("It bought Japanese treasury bonds.")) == {"Japanese"}

@@ -31,7 +31,8 @@ class Bodies(ActorText):
         elif value.form == "leaders":
             return
         elif span.rich:
-            country = self.home(word) if value.kind == "government_body" else None
+            owned = value.kind == "government_body"
+            country = self.located(span.last) or self.home(word) if owned else None
             self.body(span, actor(value.kind, country), word)
         else:
             self.definite(span, first, word, value.kind)
@@ -46,7 +47,10 @@ class Bodies(ActorText):
             start = span.first - 1
         elif kind != "government_body" or not self.stands_alone(span, first, plural):
             return
-        country = None if kind == "company" and span.first < first else self.country_of(word, kind)
+        stays = kind == "government_body" and word not in table.travellers
+        country = self.located(span.last) if stays else None
+        if country is None and not (kind == "company" and span.first < first):
+            country = self.country_of(word, kind)
         self.emit(start, span.last, actor(kind, country, "definite"))
 
     def stands_alone(self, span: Span, first: int, plural: bool) -> bool:

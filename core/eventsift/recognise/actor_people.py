@@ -104,11 +104,18 @@ class People(Bodies):
     def nameless_alone(self, span: Span, key: str, form: str) -> None:
         """*The minister* is one named before, *an official* is unnamed."""
         before = self.word(span.first - 1)
+        if (
+            key in self.table.portfolios
+            and before.isalpha()
+            and self.word(span.first - 2) == self.table.article
+        ):
+            span.first -= 1  # what the minister looks after, whatever it is: *the forests minister*
+            before = self.table.article
         if before == self.table.article:
             known = self.heads.get(key)
-            country = (
-                known.country if known else (self.country_of(key, "person") if form == "state" else None)
-            )
+            country = self.located(span.last) or (known.country if known else None)
+            if known is None and country is None and form == "state":
+                country = self.country_of(key, "person")
             self.emit(span.first - 1, span.last, actor("person", country, "definite"))
         elif before in self.table.indefinites and form != "title":
             self.emit(span.first - 1, span.last, actor("unnamed", None))

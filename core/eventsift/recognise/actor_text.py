@@ -128,6 +128,13 @@ class ActorText:
                 return hit
         return None
 
+    def located(self, token: int) -> str | None:
+        """The state of *in Antwerp* at a token."""
+        if self.word(token) not in self.table.inside:
+            return None
+        state = self.state_at(token + 1)
+        return value_of(state).country if state is not None else None
+
     def is_role(self, token: int) -> bool:
         """Whether a role begins at a token."""
         return token in self.hits and any(hit.types[0] == "role" for hit in self.hits[token])

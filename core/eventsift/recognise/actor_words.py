@@ -30,7 +30,9 @@ class ActorTable:
     surname_first: states whose people are called by the first word of their names. watchers: roles before which
     a state is the subject. ruled: bodies that are named for a person. humans: people of
     a state, or of an age, which ends in one of aged. national: heads that stories
-    use of the state that they are about. ministries: what no state in without_ministries has.
+    use of the state that they are about. inside: before the place of a
+    body. travellers: those who act elsewhere, too. portfolios: roles behind the name of what they look after.
+    ministries: what no state in without_ministries has.
     """
 
     modifiers: frozenset[str]
@@ -70,6 +72,9 @@ class ActorTable:
     humans: frozenset[str]
     aged: frozenset[str]
     national: frozenset[str]
+    inside: frozenset[str]
+    travellers: frozenset[str]
+    portfolios: frozenset[str]
     ministries: frozenset[str]
     without_ministries: frozenset[str]
     article: str
@@ -144,7 +149,8 @@ ENGLISH = ActorTable(
     adjectives=_words("official executive expert general"),
     organised=_words(
         "bank group institute university council association federation party news times post journal "
-        "agency union research securities capital energy partners airlines steel oil bureau society daily"
+        "agency union research securities capital energy partners airlines steel oil bureau society daily "
+        "herald tribune gazette chronicle"
     ),
     takers=_words("buyer buyers importer importers customer customers consumer consumers refiner refiners"),
     papers=_words("data figures statistics estimates report"),
@@ -167,6 +173,9 @@ ENGLISH = ActorTable(
     ),
     aged=_words("old"),
     national=_words("ministry department court"),
+    inside=_words("in"),
+    travellers=_words("negotiators diplomats officials ministers envoys leaders lawmakers delegation"),
+    portfolios=_words("minister"),
     ministries=_words("ministry"),
     without_ministries=_words("US EU"),
     article="the",
