@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ _ACCUSING = frozenset(
 )
 _NEAR = 4  # sentences within which goods of another name may still be those of the same haul
 _FAR = 8  # sentences within which a story may be gone on with
+_LONG_AGO = timedelta(days=45)
 _SAME_WEIGHT = 0.05
 
 
@@ -269,10 +271,13 @@ def _places(values: dict[str, Any]) -> None:
 
 def _time(draft: Draft, reading: Reading) -> None:
     """*The ministry said on Friday* dates the saying, not what is said."""
-    date = draft.values.get("date")
-    if not isinstance(date, Resolved):
+    told = draft.values.get("date")
+    if not isinstance(told, Resolved):
         return
-    first, last = date.mention.first, date.mention.last
+    if draft.match.rule.id in _FOLLOWING:
+        draft.values["date"] = None
+        return
+    first, last = told.mention.first, told.mention.last
     words = reading.document.words
     beside = {*words[max(0, first - 2) : first], *words[last : last + 1]}
     if not _SAYING.isdisjoint(beside):
@@ -309,22 +314,41 @@ def _story(draft: Draft, reading: Reading) -> list[Draft]:
     recent = sorted(stories.values(), key=lambda story: story[-1].sentence, reverse=True)
     if draft.match.rule.id in _FOLLOWING:
         recent = [story for story in recent if draft.sentence - story[-1].sentence <= _FAR]
-        return next((s for s in recent if _agree(draft, s) and _same_goods(draft, s)), [])
+        return next((s for s in recent if _agree(draft, s, reading.published) and _same_goods(draft, s)), [])
     strip = draft.match.strip
     words = reading.document.words[strip.tokens[0] : strip.ends[-1]]
     if not _APART.isdisjoint(words):
         recent = [story for story in recent if story[-1].sentence == draft.sentence]
-    return next((s for s in recent if _agree(draft, s) and _same_goods(draft, s)), [])
+    return next((s for s in recent if _agree(draft, s, reading.published) and _same_goods(draft, s)), [])
 
 
-def _agree(draft: Draft, story: list[Draft]) -> bool:
+def _agree(draft: Draft, story: list[Draft], published: date | None) -> bool:
     if any((other.modality == "negated") != (draft.modality == "negated") for other in story):
         return False
     if not _meet(_weights([draft]), _weights(story)) or not _same_time(draft, story):
         return False
+    if _dated_apart(draft, story, published):
+        return False
     if draft.match.rule.id in _ACCUSING and not _same_voice(draft, story):
         return False
     return all(_states_meet(draft, story, name) for name in ("actors", "origin", "destination"))
+
+
+def _dated_apart(draft: Draft, story: list[Draft], published: date | None) -> bool:
+    """*In January, 600 kg were found*: a time and an amount that the story before has not is another haul, and so
+    is one of long ago beside news without a day."""
+    told = draft.values.get("date")
+    if not isinstance(told, Resolved) or any(other.values.get("date") for other in story):
+        return False
+    if published and told.range.end and published - told.range.end > _LONG_AGO:
+        return draft.values.get("outcome") == "foiled"
+    mine, theirs = ({key_of(m) for d in one for m in d.values["quantities"]} for one in ([draft], story))
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and not _meet_strictly(draft, story)
+
+
+def _meet_strictly(draft: Draft, story: list[Draft]) -> bool:
+    mine, theirs = _weights([draft]), _weights(story)
+    return bool(mine and theirs) and _meet(mine, theirs)
 
 
 def _same_voice(draft: Draft, story: list[Draft]) -> bool:
@@ -362,8 +386,8 @@ def _same_time(draft: Draft, story: list[Draft]) -> bool:
     if not isinstance(mine, Resolved):
         return True
     for other in story:
-        date = other.values.get("date")
-        if isinstance(date, Resolved) and not _overlap(mine, date):
+        theirs = other.values.get("date")
+        if isinstance(theirs, Resolved) and not _overlap(mine, theirs):
             return False
     return True
 
