@@ -49,6 +49,7 @@ class DateWords:
     same_times: frozenset[str]
     bounds: Phrases
     from_words: frozenset[str]
+    measured_from: frozenset[str]
     range_words: frozenset[str]
     between: frozenset[str]
     and_words: frozenset[str]
@@ -173,6 +174,7 @@ ENGLISH = DateWords(
         ("effective", "as", "of"): "at",
     },
     from_words=_set("from starting beginning"),
+    measured_from=_set("from than"),
     range_words=_set("to through until till thru"),
     between=_set("between"),
     and_words=_set("and or"),

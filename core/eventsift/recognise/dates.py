@@ -71,9 +71,12 @@ def _counted_from(unit: str, count: int, kind: str, fields: Fields) -> Fields:
     return counted | _prefixed("at", kind, fields)
 
 
-def _types(kind: str, fields: Fields) -> tuple[str, ...]:
-    """What a figure's rules must tell apart: what a change is measured from, a single day, and a span of time."""
-    if kind == "relative_to_period" or fields.get("bound") in _FROM:
+def _types(kind: str, fields: Fields, measured: bool) -> tuple[str, ...]:
+    """What a figure's rules must tell apart: what a change is measured from, a single day, and a span of time.
+
+    ``measured``: it stands behind *from* or *than*, as in *up from a year ago*.
+    """
+    if kind == "relative_to_period" or fields.get("bound") in _FROM or (measured and kind == "ago"):
         return _BASE
     if kind in _DAYS_ONLY or (kind == "relative" and fields.get("unit") == "day"):
         return _DAY
@@ -155,8 +158,9 @@ class DateFinder:
             found = self._around(hit, free)
             if found is not None:
                 start, (end, kind, fields) = found
+                measured = start > 0 and document.words[start - 1] in self.table.measured_from
                 mentions.append(
-                    Mention(start, end, _types(kind, fields), DateExpression(kind, tuple(sorted(fields.items()))))
+                    Mention(start, end, _types(kind, fields, measured), DateExpression(kind, tuple(sorted(fields.items()))))
                 )
                 free = end
         return mentions
