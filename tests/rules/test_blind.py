@@ -274,9 +274,18 @@ def report(scores: dict[str, Score], out: Callable[[str], object] = print) -> No
     out(f"near misses: {scores['near'].events.spurious} false alarms")
 
 
-FLOORS: dict[tuple[str, str], tuple[float, float]] = {}
+FLOORS = {
+    ("first", "export_control"): (0.37, 0.34),
+    ("first", "smuggling"): (0.26, 0.22),
+    ("first", "trade_figure"): (0.55, 0.55),
+    ("first", "diplomatic_deal"): (0.47, 0.47),
+    ("second", "export_control"): (0.70, 0.74),
+    ("second", "smuggling"): (0.71, 0.62),
+    ("second", "trade_figure"): (0.82, 0.82),
+    ("second", "diplomatic_deal"): (0.75, 0.82),
+}
 """(set, type): least F1 of events, of fields; a little below what was reached when last raised."""
-FALSE_ALARMS = {"first": 0, "second": 0}
+FALSE_ALARMS = {"first": 0, "second": 1}
 
 
 @pytest.mark.parametrize(("which", "type_"), FLOORS)
