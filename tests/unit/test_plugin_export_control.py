@@ -151,11 +151,11 @@ def test_goods_of_the_topic_are_not_those_of_sanctions() -> None:
 
 
 def test_a_second_deed_of_the_clause_has_the_subject_of_the_first() -> None:
-    event = told(
+    found = events(
         "Algeria, accusing Morocco of theft, has halted gas exports to Spain, cutting off supplies to Italy."
     )
-    assert countries(event["imposers"]) == ["DZ"]
-    assert names(event["goods"]) == ["natural gas"]
+    assert {country for event in found for country in countries(event.model_dump()["imposers"])} == {"DZ"}
+    assert all(names(event.model_dump(mode="json")["goods"]) == ["natural gas"] for event in found)
 
 
 def test_the_day_of_an_announcement_is_not_the_day_of_what_is_to_come() -> None:
