@@ -76,6 +76,8 @@ _FOLLOWING = frozenset(
     f"smuggling.{name}"
     for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
 )
+# Rules of words that also have an everyday sense.
+_EVERYDAY = frozenset({"smuggling.smuggle", "smuggling.smuggling_of"})
 _ACCUSING = frozenset(
     f"smuggling.{name}"
     for name in ("smuggle", "smuggling", "smuggling_of", "illegal_export", "steal", "evade", "transship")
@@ -108,16 +110,17 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
 
 
 def _stands_alone(draft: Draft) -> bool:
-    goods = draft.values["goods"]
-    if draft.match.rule.id == "smuggling.smuggled_goods":
-        return draft.values.get("outcome") == "foiled"
-    if draft.match.rule.id == "smuggling.smuggling_of" and draft.modality == "asserted":
-        return any(
-            draft.values[name] for name in ("actors", "quantities", "origin", "transit", "destination")
-        )
-    if draft.match.rule.id == "smuggling.hidden":
-        return any(not _ILLICIT.isdisjoint(good.types) for good in goods)
-    return draft.match.rule.id not in _FOLLOWING and bool(goods or draft.values["destination"])
+    """Whether a draft with no story before it tells of goods, and of more than a dog smuggled into a school."""
+    rule, values = draft.match.rule.id, draft.values
+    illicit = any(not _ILLICIT.isdisjoint(good.types) for good in values["goods"])
+    if rule in _EVERYDAY and draft.modality == "asserted" and not illicit:
+        told = any(values[name] for name in ("quantities", "origin", "transit", "destination"))
+        return told or values.get("outcome") == "foiled" or bool(draft.attribution)
+    if rule == "smuggling.smuggled_goods":
+        return values.get("outcome") == "foiled"
+    if rule == "smuggling.hidden":
+        return illicit
+    return rule not in _FOLLOWING and bool(values["goods"] or values["destination"])
 
 
 def _subject(draft: Draft) -> list[Mention]:

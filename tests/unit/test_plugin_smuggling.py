@@ -64,6 +64,20 @@ def test_what_only_goes_on_needs_something_told_before(engine):
     assert not read(engine, "Three suspects were arrested. The shipment was bound for Poland.")
 
 
+def test_a_haul_of_long_ago_is_another_event(engine):
+    text = "Officers seized a load of cocaine in Antwerp. Cocaine was seized there for the first time in May 2019."
+    assert [e.date and e.date.start for e in read(engine, text)] == [None, date(2019, 5, 1)]
+
+
+def test_another_accuser_makes_another_accusation(engine):
+    text = (
+        "Peru's trade ministry said foreign dealers had smuggled lithium. Le Monde reported that lithium was "
+        "smuggled into France via Panama."
+    )
+    events = read(engine, text)
+    assert [[a.country for a in e.destination] for e in events] == [[], ["FR"]]
+
+
 def test_people_that_are_counted_are_actors_and_no_goods(engine):
     [event] = read(engine, "Two brothers smuggled 80 kilos of saffron into Germany.")
     assert [a.text for a in event.actors] == ["Two brothers"]
@@ -98,6 +112,8 @@ def test_money_that_is_seized_is_no_goods(engine):
         "Rebels seized an army base and its weapons.",
         "Air defences intercepted 20 drones over the city.",
         "Smugglers take risks, the mayor said.",
+        "The bridesmaids smuggled a trumpet into the hall as a prank.",
+        "Her new novel tells how whisky was smuggled past the excise men.",
     ],
 )
 def test_what_is_no_smuggling_of_goods(engine, text):
