@@ -71,7 +71,7 @@ ENGLISH = SentenceTable(
 # skip to it.
 _STOP = re.compile(
     r"([.!?…。！？।؟](?<![.!?…]{2})[.!?…]*+)"
-    r"(['\"”’»)\]]*+(?:\[\d{1,3}\])*+(?:(?<=[a-z]\.)\d{1,2}(?=\s*+[A-Z][a-z ]))?)"
+    r"(['\"”’»)\]]*+(?:\[\d{1,3}\])*+(?:\d{1,2}+(?:(?<=[a-z]\.\d)|(?<=[a-z]\.\d\d))(?=\s*+[A-Z][a-z ]))?)"
     r"(?:(\s+)(?=\S)|(?=[^\s\d.,;:!?…'\"”’»)\]/-]))"
 )
 # The wide gap behind an inner heading in capitals.

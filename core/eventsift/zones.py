@@ -492,20 +492,24 @@ def _joined(
     for number, line in enumerate(lines):
         body = line.strip()
         if body:
-            start = at + line.index(body[0])
-            is_low = body[0].islower()
-            goes_on = joins and (is_low or (not line[0].isspace() and _BULLET.match(line) is None))
-            if is_low or before[-1] not in _ENDS:
+            first = body[0]
+            start = at + line.index(first)
+            end = start + len(body)
+            if joins and (first.islower() or (not line[0].isspace() and _BULLET.match(line) is None)):
+                found[-1] = (found[-1][0], end)
+            elif before[-1] not in _ENDS or first.islower():
+                is_low = first.islower()
                 low += is_low
-                if not goes_on and not is_item and _is_cut(before, body, table):
-                    goes_on = True
+                if not is_item and _is_cut(before, body, table):
                     if is_low:
                         _join_link(text, found)
-                is_item = is_low and not goes_on
+                    found[-1] = (found[-1][0], end)
+                else:
+                    is_item = is_low
+                    found.append((start, end))
             else:
                 is_item = False
-            end = start + len(body)
-            found.append((found.pop()[0] if goes_on else start, end))
+                found.append((start, end))
             before = body
         joins = full is not None and full[number]
         at += len(line)
@@ -515,7 +519,7 @@ def _joined(
 def _is_cut(before: str, line: str, table: ZoneTable) -> bool:
     """Whether a line is the rest of the one before, as where a page was cut around its links."""
     is_low = line[0].islower()
-    if not is_low and before[-1] != "," and before.rpartition(" ")[2].lower() not in table.open_words:
+    if not is_low and before[-1] != "," and before[before.rfind(" ") + 1 :].lower() not in table.open_words:
         return False
     if len(before) < _SHORTEST_LINE and (before[-1] == "," or len(line) < _SHORTEST_LINE):
         return False
@@ -547,7 +551,9 @@ def _is_listed(line: str, table: ZoneTable) -> bool:
     """Whether the table knows the line as one that stands alone."""
     head = line[:_SHORT].lower().replace("’", "'")
     bare = head.strip(_AROUND)
-    if bare in table.lines or bare in table.links or head.startswith(table.starts + table.bylines):
+    if bare in table.lines or bare in table.links or head.startswith(table.bylines):
+        return True
+    if (head[:2] in table.heads or head[:1] in table.heads) and head.startswith(table.starts):
         return True
     return len(line) <= _LONGEST_BYLINE and line[-1] != "." and _BYLINE.match(line) is not None
 
@@ -599,8 +605,9 @@ def _nearly_full_lines(lines: list[str], table: ZoneTable) -> list[bool] | None:
 
     None where too few lines go on in lower case to show that they are not paragraphs.
     """
-    pairs = list(pairwise(number for number, line in enumerate(lines) if not line.isspace()))
     bare = [line.strip() for line in lines]
+    pairs = list(pairwise(number for number, line in enumerate(bare) if line))
+    is_alone = [line != "" and _is_listed(line, table) for line in bare]
     broken = [
         (one, other)
         for one, other in pairs
@@ -615,9 +622,10 @@ def _nearly_full_lines(lines: list[str], table: ZoneTable) -> list[bool] | None:
     goes_on = [False] * len(lines)
     for one, other in pairs:
         is_near = other == one + 1 or is_spread
-        if is_near and _is_nearly_full(bare[one], bare[other], width, one == pairs[0][0]):
-            is_alone = _is_listed(bare[one], table) or _is_listed(bare[other], table)
-            goes_on[one:other] = [not is_alone] * (other - one)
+        if not is_near or is_alone[one] or is_alone[other]:
+            continue
+        if _is_nearly_full(bare[one], bare[other], width, one == pairs[0][0]):
+            goes_on[one:other] = [True] * (other - one)
     return goes_on
 
 
