@@ -77,8 +77,10 @@ def _is_control(draft: Draft, reading: Reading, known: bool) -> bool:
 
 
 def _is_told(draft: Draft) -> bool:
-    """Whether enough is left of who, whom and what; a deed tells enough where it names exports."""
+    """Whether enough is left of who, whom and what; a deed tells enough where it names exports. Drugs are seized."""
     values, rule = draft.values, draft.match.rule.id
+    if any("narcotics" in m.types for m in values["goods"]):
+        return False
     if not values["imposers"] and any("imposers" in names for names in draft.match.rule.require):
         return False
     weak = rule in _IN_FORCE or rule.startswith(_KNOWN) or draft.modality not in {"asserted", "planned"}

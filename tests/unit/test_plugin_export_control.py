@@ -154,7 +154,9 @@ def test_a_second_deed_of_the_clause_has_the_subject_of_the_first() -> None:
     found = events(
         "Algeria, accusing Morocco of theft, has halted gas exports to Spain, cutting off supplies to Italy."
     )
-    assert {country for event in found for country in countries(event.model_dump()["imposers"])} == {"DZ"}
+    assert {
+        country for event in found for country in countries(event.model_dump(mode="json")["imposers"])
+    } == {"DZ"}
     assert all(names(event.model_dump(mode="json")["goods"]) == ["natural gas"] for event in found)
 
 
@@ -165,3 +167,7 @@ def test_the_day_of_an_announcement_is_not_the_day_of_what_is_to_come() -> None:
 
 def test_an_act_that_says_what_it_stops_needs_no_names() -> None:
     assert told("Deputies voted to ease government controls on exports.")["direction"] == "relax"
+
+
+def test_stopped_drugs_are_no_control_on_exports() -> None:
+    assert not events("Spain stopped shipments of cocaine to France.")
