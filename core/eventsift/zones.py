@@ -324,7 +324,9 @@ def _has_letter(bare: str) -> bool:
 
 def _has_stop(block: str) -> bool:
     """Whether it ends with a stop, perhaps with a footnote's number behind."""
-    return block.rstrip(_CLOSERS)[-1:] in _STOPS or _FOOTNOTE.search(block) is not None
+    if block.rstrip(_CLOSERS)[-1:] in _STOPS:
+        return True
+    return block[-1].isdigit() and _FOOTNOTE.search(block[-5:]) is not None
 
 
 def _first_caption(block: str, captions: list[str], kind: str = "caption") -> str:
