@@ -57,8 +57,10 @@ def explain(
     from eventsift.engine import load
     from eventsift.errors import UsageError
     from eventsift.explain import explain as explain_article
+    from eventsift.expressions import keep, restore
     from eventsift.rules.loose import engine_for
 
+    restore()
     engine = engine_for(paths)[0] if paths else load()
     for plugin in engine.plugins:
         if plugin.state == "broken":
@@ -68,6 +70,7 @@ def explain(
         for article in _articles(text, published)
         if not id_ or article.id == id_
     ]
+    keep()
     if not found:
         raise UsageError(f"no article is called {id_!r}" if id_ else f"{text}: no article in it")
     if format_ == "json":

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from eventsift.article import Article
     from eventsift.coverage import Coverage
+    from eventsift.engine import Engine
     from eventsift.mine import Mined
 
 __all__ = ["rules"]
@@ -59,23 +60,52 @@ def check(paths: tuple[Path, ...], strict: bool, code: str, format_: str) -> int
 @click.option(
     "-k", "only", metavar="SUBSTR", default="", help="Only where the rule's id or the text holds this."
 )
+@click.option("--swap", is_flag=True, help="Try each example that passes again with other words.")
+@click.option("--watch", is_flag=True, help="Run again whenever a file changes, until interrupted.")
 @FORMAT
-def test(paths: tuple[Path, ...], only: str, format_: str) -> int:
+def test(paths: tuple[Path, ...], only: str, swap: bool, watch: bool, format_: str) -> int:
     """Run the examples that rules hold and report each that fails.
 
     PATH is a file or a folder, whose rules take the place of the installed ones of their event type; without
-    one, the rules of all installed plugins. Exit code 0 where all pass, 1 where one fails, 2 where none is
-    found or the rules cannot be loaded.
+    one, the rules of all installed plugins. --swap puts other states and goods of the lexicons, another tense or
+    number, other quotes and spaces for hyphens in their place. Exit code 0 where all pass, 1 where one fails, 2
+    where none is found or the rules cannot be loaded.
     """
+    if not watch:
+        return _test(paths, only, swap, format_)
+    from eventsift.cli.watch import changes
+    from eventsift.errors import EventsiftError
+
+    for _ in changes(lambda: _watched(paths)):
+        try:
+            _test(paths, only, swap, format_)
+        except EventsiftError as error:  # a file that is being written
+            click.echo(f"eventsift: {error}", err=True)
+    return 0
+
+
+def _watched(paths: tuple[Path, ...]) -> list[Path]:
+    """The files that the examples depend on."""
+    from eventsift.engine import base_lexicons
+    from eventsift.plugins import load_plugins
+
+    if paths:
+        folders = [path for path in paths if path.is_dir()]
+        return [*paths, *(file for folder in folders for file in sorted(folder.rglob("*.yaml")))]
+    extractors = [extractor for plugin in load_plugins() for extractor in plugin.extractors]
+    return [*base_lexicons(), *(Path(path) for e in extractors for path in (*e.rules, *e.lexicons))]
+
+
+def _test(paths: tuple[Path, ...], only: str, swap: bool, format_: str) -> int:
     from dataclasses import asdict
 
     from eventsift.errors import UsageError
     from eventsift.rules.examples import run_examples
-    from eventsift.rules.loose import engine_for
 
-    engine, files = engine_for(paths)
-    results = run_examples(engine, files, only)
-    ran = [result for result in results if result.number >= 0]
+    engine, files = _engine(paths)
+    results = run_examples(engine, files, only, swap=swap)
+    _keep()
+    ran = [result for result in results if result.number >= 0 and not result.swap]
     if not ran:
         raise UsageError("no example found" + (f" that holds {only!r}" if only else ""))
     failed = [result for result in results if not result.ok]
@@ -168,10 +198,10 @@ def mine(inputs: tuple[str, ...], paths: tuple[Path, ...], least: int, format_: 
     family; the most widespread first, each with the rules and passages that it stood in.
     """
     from eventsift.mine import mine as mine_articles
-    from eventsift.rules.loose import engine_for
     from eventsift.write.clean import clean
 
-    found = mine_articles(engine_for(paths)[0], _articles(inputs), least)
+    found = mine_articles(_engine(paths)[0], _articles(inputs), least)
+    _keep()
     if format_ == "json":
         _print_json([one.data() for one in found])
         return 0
@@ -192,13 +222,28 @@ def mine(inputs: tuple[str, ...], paths: tuple[Path, ...], least: int, format_: 
 def _measure(inputs: tuple[str, ...], paths: tuple[Path, ...]) -> Coverage:
     from eventsift.coverage import measure
     from eventsift.errors import UsageError
-    from eventsift.rules.loose import engine_for
 
-    engine, _ = engine_for(paths)
+    engine, _ = _engine(paths)
     found = measure(engine, _articles(inputs))
+    _keep()
     if not found.articles:
         raise UsageError("no article could be read")
     return found
+
+
+def _engine(paths: tuple[Path, ...]) -> tuple[Engine, list[Path]]:
+    """An engine with the expressions that an earlier run kept, and the rule files that are asked for."""
+    from eventsift.expressions import restore
+    from eventsift.rules.loose import engine_for
+
+    restore()
+    return engine_for(paths)
+
+
+def _keep() -> None:
+    from eventsift.expressions import keep
+
+    keep()
 
 
 def _articles(inputs: tuple[str, ...]) -> Iterator[Article]:

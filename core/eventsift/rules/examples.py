@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +15,7 @@ from eventsift.events import Amount, DateRange, Event
 from eventsift.rules.load import read_model
 from eventsift.rules.model import Example, Rule, RuleFile
 from eventsift.rules.source import Source
+from eventsift.rules.swaps import Swap, Swapper, apply
 
 if TYPE_CHECKING:
     from eventsift.engine import Engine, Extraction
@@ -41,6 +42,7 @@ class ExampleResult:
 
     ``number`` counts from 0 within the rule, and is -1 where no example makes the rule fire. ``todo``: it
     still fails, as it says. ``mended``: it says that it fails, and does not. ``events`` are one line each.
+    ``swap`` says which words stand for others, where it is an example that passes as it is written.
     """
 
     rule: str
@@ -51,6 +53,7 @@ class ExampleResult:
     outcome: Outcome
     failures: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    swap: str = ""
 
     @property
     def ok(self) -> bool:
@@ -60,6 +63,8 @@ class ExampleResult:
     def __str__(self) -> str:
         head = f"{self.file}:{self.line}: {self.rule}"
         lines = [head if self.number < 0 else f"{head}, example {self.number + 1}"]
+        if self.swap:
+            lines[0] += f", with {self.swap}"
         if self.text:
             lines.append(f"    {self.text}")
         lines += [f"    - {failure}" for failure in self.failures]
@@ -87,20 +92,28 @@ def strip_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
     return "".join([*pieces, text[last:]]), tuple(marks)
 
 
-def run_examples(engine: Engine, files: Iterable[Path], only: str = "") -> list[ExampleResult]:
+def run_examples(
+    engine: Engine, files: Iterable[Path], only: str = "", *, swap: bool = False
+) -> list[ExampleResult]:
     """Every example of the rules in these files, in their order, then each rule that no example makes fire.
 
-    ``only``: a part of the rule's id or of the example's text. The engine must hold the rules. Raises
+    ``only``: a part of the rule's id or of the example's text. ``swap``: each matching example that passes is tried
+    again with other words, and what fails then is among the results. The engine must hold the rules. Raises
     RuleErrors.
     """
     results: list[ExampleResult] = []
+    swapper = Swapper(engine) if swap else None
     for path in files:
         source, file = Source(path), read_model(path, RuleFile)
         for number, rule in enumerate(file.rules):
-            made = list(_run_rule(engine, source, number, rule, only.casefold()))
+            made = list(_run_rule(engine, source, number, rule, only.casefold(), swapper))
             results.extend(made)
             chosen = not only or only.casefold() in rule.id.casefold()
-            if chosen and not any(r.number >= 0 and not r.ok for r in made) and not _fires(engine, rule):
+            if (
+                chosen
+                and not any(r.number >= 0 and not r.ok and not r.swap for r in made)
+                and not _fires(engine, rule)
+            ):
                 line = source.problem("few-examples", "", ("rules", number)).line
                 failure = "no example makes this rule fire"
                 results.append(ExampleResult(rule.id, source.name, line, -1, "", "failed", (failure,)))
@@ -114,20 +127,61 @@ def _fires(engine: Engine, rule: Rule) -> bool:
     )
 
 
-def _run_rule(engine: Engine, source: Source, number: int, rule: Rule, only: str) -> Iterator[ExampleResult]:
+def _run_rule(
+    engine: Engine, source: Source, number: int, rule: Rule, only: str, swapper: Swapper | None
+) -> Iterator[ExampleResult]:
     for position, example in enumerate(rule.examples):
         if only and only not in rule.id.casefold() and only not in example.text.casefold():
             continue
         found = _extract(engine, example)
-        failures = tuple(_failures(rule, example, found))
+        failures = tuple(_failures(rule, example, strip_marks(example.text)[1], found, _own(found, rule)))
         outcome: Outcome = "failed" if failures else "passed"
         if example.todo:
             outcome = "todo" if failures else "mended"
             failures = failures or (f"is marked as todo ({example.todo}) but passes: take the mark away",)
         line = source.problem("few-examples", "", ("rules", number, "examples", position)).line
         plain = " ".join(strip_marks(example.text)[0].split())
-        events = tuple(map(_describe, found.events)) + tuple(f"a problem: {p}" for p in found.problems)
-        yield ExampleResult(rule.id, source.name, line, position, plain, outcome, failures, events)
+        result = ExampleResult(rule.id, source.name, line, position, plain, outcome, failures, _told(found))
+        yield result
+        if swapper and outcome == "passed" and example.match and example.swap:
+            yield from _run_swaps(engine, swapper, rule, example, found, result)
+
+
+def _run_swaps(
+    engine: Engine, swapper: Swapper, rule: Rule, example: Example, found: Extraction, passed: ExampleResult
+) -> Iterator[ExampleResult]:
+    """The swaps of an example that change its outcome."""
+    text, marks = strip_marks(example.text)
+    own = _own(found, rule)
+    base = next(e for e in own if not _failures(rule, example, marks, found, [e]))
+    for swap in swapper.swaps(rule.id, text, example.title, own):
+        changed = apply(text, swap.edits)
+        expect = {name: swap.expectation(wanted) for name, wanted in example.expect.items()}
+        other = example.model_copy(
+            update={"text": changed, "title": swap.title, "expect": _told_values(base) | expect}
+        )
+        come = _extract(engine, other)
+        same = [event for event in come.events if event.type == base.type]  # by whichever rule
+        failures = tuple(_failures(rule, other, _moved(marks, swap, changed), come, same))
+        if failures:
+            yield replace(
+                passed, text=changed, outcome="failed", failures=failures, events=_told(come), swap=swap.told
+            )
+
+
+def _told_values(event: Event) -> dict[str, Any]:
+    """The fields that hold no words of the text, which no swap may change."""
+    told = event.model_dump(exclude={"type", "id", "article", "evidence"})
+    return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+def _moved(marks: Iterable[Mark], swap: Swap, text: str) -> list[Mark]:
+    places = ((swap.place(mark.start, mark.end), mark.slot) for mark in marks)
+    return [Mark(start, end, slot, text[start:end]) for (start, end), slot in places]
+
+
+def _told(found: Extraction) -> tuple[str, ...]:
+    return tuple(map(_describe, found.events)) + tuple(f"a problem: {p}" for p in found.problems)
 
 
 def _extract(engine: Engine, example: Example) -> Extraction:
@@ -139,14 +193,15 @@ def _own(found: Extraction, rule: Rule) -> list[Event]:
     return [event for event in found.events if any(passage.rule == rule.id for passage in event.evidence)]
 
 
-def _failures(rule: Rule, example: Example, found: Extraction) -> list[str]:
-    events = _own(found, rule)
+def _failures(
+    rule: Rule, example: Example, marks: Sequence[Mark], found: Extraction, events: Sequence[Event]
+) -> list[str]:
+    """What keeps the best of the events from being what the example says."""
     broken = [str(p) for p in found.problems if p.rule in (rule.id, None)]
     if not example.match:
         return ["is a near miss, but the rule fires"] if events or broken else []
     if not events:
         return broken or ["the rule does not fire"]
-    _, marks = strip_marks(example.text)
     each = [[*_marks_missed(event, marks), *_unexpected(event, example.expect)] for event in events]
     return min(each, key=len)
 

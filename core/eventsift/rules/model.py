@@ -59,6 +59,9 @@ class Example(_Part):
         None, description="The publication date the dates resolve against."
     )
     title: str | None = Field(None, description="The article's title.")
+    swap: bool = Field(
+        True, description="False: not tried again with other words, because it means something else then."
+    )
 
 
 class Rule(_Part):

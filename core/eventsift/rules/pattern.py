@@ -89,7 +89,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:
+class Sequence_:  # noqa: N801 - typing has the plain name
     parts: tuple[Node, ...]
 
 
@@ -99,7 +99,7 @@ class Alternatives:
 
 
 @dataclass(frozen=True, slots=True)
-class Optional_:
+class Optional_:  # noqa: N801 - typing has the plain name
     part: Node
 
 
