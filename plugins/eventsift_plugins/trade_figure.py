@@ -88,7 +88,7 @@ def _unit(value: Any) -> str:
 
 
 def _leans(draft: Draft) -> bool:
-    return _named(draft, "ellipsis_beside", "ellipsis_earlier", "ellipsis_worth")
+    return _named(draft, "ellipsis_beside", "ellipsis_earlier", "ellipsis_later", "ellipsis_worth")
 
 
 def _follows(draft: Draft, reading: Reading) -> bool:
@@ -100,6 +100,10 @@ def _follows(draft: Draft, reading: Reading) -> bool:
     worth = _named(draft, "ellipsis_worth")
     kind = _kind(values.get("amount"))
     if (kind == _kind(before.values.get("amount"))) == worth and kind not in {None, "percent"}:
+        return False
+    if kind == "percent" and before.values["statistic"] == "share":
+        values["statistic"] = "share"
+    elif _named(draft, "ellipsis_later") or (kind == "percent" and _named(draft, "ellipsis_earlier")):
         return False
     if kind is None and not _alike(_mention(values.get("amount")), _mention(before.values.get("amount"))):
         return False
@@ -223,7 +227,8 @@ def _set_goods(draft: Draft, reading: Reading) -> None:
     """Goods and direction pass on only to figures that name no flow; others have the good of the title."""
     values = draft.values
     if _leans(draft):
-        values["direction"] = values["direction"] if values.get("change") else None
+        if not values.get("change") and not _named(draft, "ellipsis_later"):
+            values["direction"] = None
         return
     whole = not _named(draft, "ellipsis")
     if "goods" in draft.inherited and whole:
