@@ -84,7 +84,7 @@ _ACCUSING = frozenset(
 )
 _NEAR = 4  # sentences within which goods of another name may still be those of the same haul
 _FAR = 8  # sentences within which a story may be gone on with
-_LONG_AGO = timedelta(days=45)
+_LONG_AGO, _YEARS_AGO = timedelta(days=45), timedelta(days=300)
 _SAME_WEIGHT = 0.05
 
 
@@ -339,12 +339,13 @@ def _agree(draft: Draft, story: list[Draft], published: date | None) -> bool:
 
 def _dated_apart(draft: Draft, story: list[Draft], published: date | None) -> bool:
     """*In January, 600 kg were found*: a time and an amount that the story before has not is another haul, and so
-    is one of long ago beside news without a day."""
+    is one of long ago that is told far behind news without a day."""
     told = draft.values.get("date")
     if not isinstance(told, Resolved) or any(other.values.get("date") for other in story):
         return False
-    if published and told.range.end and published - told.range.end > _LONG_AGO:
-        return draft.values.get("outcome") == "foiled"
+    age = published - told.range.end if published and told.range.end else timedelta(0)
+    if age > _LONG_AGO and draft.values.get("outcome") == "foiled":
+        return age > _YEARS_AGO or draft.sentence - story[-1].sentence > _NEAR
     mine, theirs = ({key_of(m) for d in one for m in d.values["quantities"]} for one in ([draft], story))
     return bool(mine and theirs) and mine.isdisjoint(theirs) and not _meet_strictly(draft, story)
 
@@ -367,7 +368,7 @@ def _voices(drafts: list[Draft]) -> set[str]:
             if mention.value.kind in {"government_body", "country"}:
                 voices.add(mention.value.country or "")
             elif mention.value.kind in {"organisation", "company"}:
-                voices.add("private")
+                voices.add(mention.value.country or "private")
     return voices
 
 

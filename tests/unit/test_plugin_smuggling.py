@@ -65,7 +65,10 @@ def test_what_only_goes_on_needs_something_told_before(engine):
 
 
 def test_a_haul_of_long_ago_is_another_event(engine):
-    text = "Officers seized a load of cocaine in Antwerp. Cocaine was seized there for the first time in May 2019."
+    text = (
+        "Officers seized a load of cocaine in Antwerp. The harbour was closed. Trucks waited for hours. Drivers "
+        "drank tea. The mayor came. Cocaine was seized there for the first time in May 2019."
+    )
     assert [e.date and e.date.start for e in read(engine, text)] == [None, date(2019, 5, 1)]
 
 
