@@ -62,7 +62,20 @@ _TREATIES = _words(
     "treaty treaties accord accords pact pacts convention protocol truce ceasefire armistice hostilities"
 )
 _KINDS = _words("climate nuclear arms peace extradition disarmament missile")
+_STATE_UNITS = _words("country nation state government member")
 _COUNTED = _words("accord agreement deal treaty pact protocol memorandum mou convention")
+_SPEAK_FOR = _words(
+    "ministers leaders officials negotiators envoys diplomats delegates delegations presidents"
+)
+_HYPHENS = frozenset("-‐‑")
+_BY = _words("by")
+_BROKERED = _words("brokered mediated hosted sponsored facilitated backed led supervised chaired organised")
+# What may follow an adjective that stands for its state: "with the Japanese on", "her Chilean counterpart".
+_AFTER_STATE = _words("""
+    counterpart counterparts and or on in at to over about that who next last this after before by for of with
+    officials leaders ministers envoys negotiators diplomats delegation delegates side sides government
+    . , ; : ) - 's trade talks deal agreement pact peace summit truce ceasefire free border
+""")
 _REBELS = _words("rebels rebel insurgents guerrillas militants militia militias fighters")
 _WHERE = _words("in at near outside to from")
 _PREPOSITIONS = _words("in at to from with on against over about for into")
@@ -125,6 +138,9 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
         return None
     parties = [_first_name(m, before, reading.document) for m in parties]
     values["parties"] = parties
+    topics = values["topics"]
+    if "tariffs" in topics and "ceasefire" in topics and "security" not in topics:
+        values["topics"] = [topic for topic in topics if topic != "ceasefire"]  # the truce of a trade war
     if draft.match.rule.set.get("_undertakes"):
         values["commitments"] = _commitments(draft, named, reading.document)
     if weak != "two":  # the phone of a phone call is none
@@ -135,6 +151,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     if not draft.match.rule.set.get("stage"):
         _settle_stage(draft, before)
     values["_unreal"] = "yes" if values["stage"] != "talks" and draft.modality in _UNREAL else "no"
+    if not parties:
+        return draft
     told = _Told(
         draft.sentence,
         parties,
@@ -155,6 +173,13 @@ def _trigger_words(draft: Draft, document: Document) -> list[str]:
     return document.words[first:last]
 
 
+def _many_states(draft: Draft) -> bool:
+    """*Nearly 200 nations approved*: parties that nobody names."""
+    held = draft.match.strip.mentions[max(0, draft.match.start - _REACH) : draft.match.start]
+    units = [m.value.unit for one in held for m in one if isinstance(m.value, AmountValue)]
+    return not _STATE_UNITS.isdisjoint(units)
+
+
 def _held(draft: Draft) -> list[tuple[Mention, ...]]:
     return draft.match.strip.mentions[draft.match.start : draft.match.end]
 
@@ -171,8 +196,10 @@ def _stands(parties: list[Mention], trigger: list[str], draft: Draft, document: 
         return False
     if len(parties) > 1:
         return True
-    if not parties or _is_common(parties[0], document):
-        return bool(parties)
+    if not parties:
+        return _many_states(draft)
+    if _is_common(parties[0], document):
+        return True
     named = any("treaty" in m.types for held in _held(draft) for m in held)
     return named or not _TREATIES.isdisjoint(trigger) or not _KINDS.isdisjoint(trigger)
 
@@ -261,11 +288,23 @@ def _named(draft: Draft, reading: Reading) -> list[Mention]:
     document = reading.document
     trigger = draft.match.strip.tokens[draft.match.start]
     found = [m for m in draft.values["parties"] if m.first >= trigger or not _is_object(m, document)]
-    named = _powers([*_joined(found, draft, document), *_inside(draft, _STATES, document)], reading)
+    found = [*_joined(found, draft, document), *_inside(draft, _STATES, document)]
+    named = _powers((m for m in found if not _is_broker(m, document)), reading)
     if named and _lacks_subject(named, draft, document):
         begins = draft.match.strip.mentions[: min(draft.match.start, _REACH)]
         return _powers([*[m for held in begins for m in held[:1]][:1], *named], reading)
     return named
+
+
+def _is_broker(mention: Mention, document: Document) -> bool:
+    """*Brokered by Qatar*, *a Qatari-brokered truce*: who brings the parties together is none of them."""
+    words = document.words
+    before = words[max(0, mention.first - 4) : mention.first]
+    by = before[:-1] if not _TWO.isdisjoint(before[-1:]) else before
+    if not _BY.isdisjoint(by[-1:]) and not _BROKERED.isdisjoint(before):
+        return True
+    end = document.ends[mention.last - 1]
+    return document.text[end : end + 1] in _HYPHENS and words[mention.last] in _BROKERED
 
 
 def _joined(found: list[Mention], draft: Draft, document: Document) -> list[Mention]:
@@ -289,7 +328,9 @@ def _is_object(mention: Mention, document: Document) -> bool:
         if document.words[at] == "," and document.words[at + 1] in _NEW_CLAUSE:
             return False
         at -= 1
-    return at >= 0 and document.words[at] in _PREPOSITIONS
+    if at < 0 or document.words[at] not in _PREPOSITIONS:
+        return False
+    return document.words[at - 1 : at] == [] or document.words[at - 1] not in _SPEAK_FOR
 
 
 def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[_Told]) -> list[Mention]:
@@ -388,6 +429,8 @@ def _is_power(mention: Mention, reading: Reading) -> bool:
     following = document.words[mention.last : mention.last + (2 if adjective else 1)]
     if not _PRIVATE.isdisjoint(following) or (adjective and value.country is None):
         return False
+    if adjective and document.words[mention.first - 1 : mention.first] == ["with"]:
+        return not following or following[0] in _AFTER_STATE
     if _is_common(mention, document):
         return True
     if value.kind == "unnamed" and not _REBELS.isdisjoint(document.words[mention.first : mention.last]):

@@ -77,6 +77,16 @@ def test_members_of_a_group_deal_among_themselves(engine: Engine) -> None:
     assert codes(found) == ["OPEC"]
 
 
+def test_parties_that_nobody_names_are_none(engine: Engine) -> None:
+    (found,) = deals(engine, "Some 150 countries approved a pact on whales.")
+    assert codes(found) == []
+
+
+def test_who_brokers_a_deal_is_no_party(engine: Engine) -> None:
+    text = "A truce between Chad and Libya, brokered by Qatar, was signed. A Turkish-brokered pact ended it."
+    assert codes(deals(engine, text)[0]) == ["TD", "LY"]
+
+
 def test_a_treaty_tells_that_one_state_is_a_party(engine: Engine) -> None:
     (found,) = deals(engine, "Kenya withdrew from the Paris climate agreement.")
     assert (codes(found), stages([found])) == (["KE"], [("ended", "asserted")])
