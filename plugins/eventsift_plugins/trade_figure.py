@@ -34,7 +34,7 @@ _WITHOUT = frozenset({"non", "excluding", "ex"})
 _TWO_SIDED = frozenset({"exports", "imports", "trade", "balance"})
 _NEEDS_GOODS = frozenset({"consumption", "stocks", "reserves", "capacity"})
 _NEEDS_STATE = frozenset({"production", "consumption", "stocks"})
-_BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag", "m3"})
+_BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag", "m3", "unit", "vehicle"})
 _PARCELS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
 _OTHER = "other"  # the measure of gaps that are none of trade
@@ -338,20 +338,20 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
         return False
     if unit in _PARCELS or any("narcotics" in m.types for m in goods) or _counts_few(values.get("amount")):
         return False
-    if not goods and (measure in _NEEDS_GOODS or (_named(draft, "shipped") and not _may_lack_goods(draft))):
+    if not goods and unit not in _BULK and (measure in _NEEDS_GOODS or _sends_unknown(draft)):
         return False
     money = len(unit) == 3 and unit.isupper()
     if measure == "consumption" and money:
         return False
     by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
-    if measure in _NEEDS_STATE and (money or not goods) and not by_state:
+    if measure in _NEEDS_STATE and unit not in _BULK and (money or not goods) and not by_state:
         return False
     return measure != "balance" or _of_trade(draft, reading)
 
 
-def _may_lack_goods(draft: Draft) -> bool:
-    """*exported $3 billion to Japan*, *produced 3 million barrels a day* need not say of what."""
-    return bool(draft.values["partners"]) or _unit(draft.values.get("amount")) == "bbl/d"
+def _sends_unknown(draft: Draft) -> bool:
+    """Whether someone *shipped three million*, and neither of what nor to whom is told."""
+    return _named(draft, "shipped") and not draft.values["partners"]
 
 
 def _counts_few(mention: Any) -> bool:
