@@ -299,9 +299,12 @@ def _set_time(draft: Draft, reading: Reading) -> None:
 
 
 def _running_period(reading: Reading) -> Any:
-    """The period of the last figure that is not one of an earlier time told for comparison."""
-    told = (d.values.get("period") for d in reversed(reading.drafts) if not _leans(d))
-    return next((period for period in told if period), None)
+    """The period of the last figure; of those in its sentence the latest, for the others are told for comparison."""
+    told = [d for d in reading.drafts if not _leans(d) and isinstance(d.values.get("period"), Resolved)]
+    if not told:
+        return None
+    beside = (d.values["period"] for d in told if d.match.strip is told[-1].match.strip)
+    return max(beside, key=lambda period: period.range.end or date.max)
 
 
 def _range(value: Any) -> DateValue | None:
