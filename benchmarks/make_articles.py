@@ -1,6 +1,6 @@
 """Made-up news for benchmarks: the same seed gives the same articles.
 
-    python benchmarks/make_articles.py COUNT [--words 430] [--seed 1] > articles.jsonl
+python benchmarks/make_articles.py COUNT [--words 430] [--seed 1] > articles.jsonl
 """
 
 from __future__ import annotations
@@ -12,9 +12,17 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-STATES = "Norway Kenya Brazil Vietnam Poland Chile Morocco Canada Japan Egypt Peru Ghana Turkey Oman Spain".split()
-ADJECTIVES = "Norwegian Kenyan Brazilian Vietnamese Polish Chilean Moroccan Canadian Japanese Egyptian".split()
-GOODS = "wheat|copper|rare earths|natural gas|steel pipes|cocoa|antimony|soybeans|cobalt|fertiliser|cars".split("|")
+STATES = (
+    "Norway Kenya Brazil Vietnam Poland Chile Morocco Canada Japan Egypt Peru Ghana Turkey Oman Spain".split()
+)
+ADJECTIVES = (
+    "Norwegian Kenyan Brazilian Vietnamese Polish Chilean Moroccan Canadian Japanese Egyptian".split()
+)
+GOODS = (
+    "wheat|copper|rare earths|natural gas|steel pipes|cocoa|antimony|soybeans|cobalt|fertiliser|cars".split(
+        "|"
+    )
+)
 MONTHS = "January February March April May June July August September October November December".split()
 EVENTFUL = (
     "{state}'s {good} exports rose {n} percent in {month} to {m} tonnes, the trade ministry said.",
@@ -26,7 +34,7 @@ EVENTFUL = (
 )
 PLAIN = (
     "The town council met in the old library to talk about the road that leads to the river.",
-    "\"We had hoped for better weather,\" said a farmer who has lived in the valley for {n} years.",
+    '"We had hoped for better weather," said a farmer who has lived in the valley for {n} years.',
     "Analysts were divided over what the decision would mean for households and small firms.",
     "Critics pointed to the costs, which have grown each year since the programme began in {year}.",
     "The film, shot in {state}, follows a family of musicians who return home after the war.",

@@ -202,8 +202,9 @@ class ActorText:
             return self.salient()
         others = self.table.without_ministries if word in self.table.ministries else ()
         counts = Counter({self.dateline: 3} if self.dateline else {})
-        counts.update(value_of(mention).country for mention in self.out if mention.types[0] in _COUNTED)
-        ranked = (country for country, _ in counts.most_common() if country and country not in others)
+        told = (value_of(mention).country for mention in self.out if mention.types[0] in _COUNTED)
+        counts.update(country for country in told if country)
+        ranked = (country for country, _ in counts.most_common() if country not in others)
         return next(ranked, None)
 
     def remember(self, first: int, last: int, value: ActorValue) -> None:

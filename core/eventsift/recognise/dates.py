@@ -159,9 +159,8 @@ class DateFinder:
             if found is not None:
                 start, (end, kind, fields) = found
                 measured = start > 0 and document.words[start - 1] in self.table.measured_from
-                mentions.append(
-                    Mention(start, end, _types(kind, fields, measured), DateExpression(kind, tuple(sorted(fields.items()))))
-                )
+                value = DateExpression(kind, tuple(sorted(fields.items())))
+                mentions.append(Mention(start, end, _types(kind, fields, measured), value))
                 free = end
         return mentions
 

@@ -62,14 +62,20 @@ class Lookup:
                 free = self._longest(document, node, i, last, mentions)
         return mentions
 
-    def _longest(self, document: Document, node: dict[str, Any], i: int, last: int, out: list[Mention]) -> int:
-        words, end = document.words, i + 1
-        nodes: list[tuple[int, dict[str, Any]]] = [(end, node)] if _END in node else []
+    def _longest(
+        self, document: Document, node: dict[str, Any], i: int, last: int, out: list[Mention]
+    ) -> int:
+        words = document.words
+        end: int = i + 1
+        nodes: list[tuple[int, dict[str, Any]]] = []
+        if _END in node:
+            nodes.append((end, node))
         while end < last and (step := node.get(words[end])) is not None:
             node = step
             end += 1
             if _END in node:
                 nodes.append((end, node))
+        stop: int
         for stop, candidate in reversed(nodes):
             found = [
                 Mention(i, stop, types, value)
@@ -86,6 +92,8 @@ def _same_case(document: Document, first: int, cased: tuple[str, ...]) -> bool:
     """Upper-case letters of the form must be upper case in the text; an all-caps text satisfies that."""
     for offset, form in enumerate(cased):
         surface = document.surface(first + offset)
-        if surface != form and not all(s.isupper() for s, f in zip(surface, form, strict=False) if f.isupper()):
+        if surface != form and not all(
+            s.isupper() for s, f in zip(surface, form, strict=False) if f.isupper()
+        ):
             return False
     return True
