@@ -275,14 +275,14 @@ def report(scores: dict[str, Score], out: Callable[[str], object] = print) -> No
 
 
 FLOORS = {
-    ("first", "export_control"): (0.37, 0.34),
-    ("first", "smuggling"): (0.26, 0.22),
-    ("first", "trade_figure"): (0.55, 0.55),
-    ("first", "diplomatic_deal"): (0.47, 0.47),
-    ("second", "export_control"): (0.70, 0.74),
-    ("second", "smuggling"): (0.71, 0.62),
-    ("second", "trade_figure"): (0.82, 0.82),
-    ("second", "diplomatic_deal"): (0.75, 0.82),
+    ("first", "export_control"): (0.38, 0.35),
+    ("first", "smuggling"): (0.27, 0.23),
+    ("first", "trade_figure"): (0.58, 0.59),
+    ("first", "diplomatic_deal"): (0.85, 0.77),
+    ("second", "export_control"): (0.71, 0.75),
+    ("second", "smuggling"): (0.72, 0.63),
+    ("second", "trade_figure"): (0.84, 0.86),
+    ("second", "diplomatic_deal"): (0.78, 0.84),
 }
 """(set, type): least F1 of events, of fields; a little below what was reached when last raised."""
 FALSE_ALARMS = {"first": 0, "second": 1}
