@@ -285,7 +285,7 @@ FLOORS = {
     ("second", "diplomatic_deal"): (0.78, 0.84),
 }
 """(set, type): least F1 of events, of fields; a little below what was reached when last raised."""
-FALSE_ALARMS = {"first": 0, "second": 1}
+FALSE_ALARMS = {"first": 0, "second": 0}
 
 
 @pytest.mark.parametrize(("which", "type_"), FLOORS)
