@@ -175,14 +175,14 @@ def payload(draft: Draft, document: Document, article_id: str, kinds: dict[str, 
     }
     for name, kind in kinds.items():
         value = draft.values.get(name)
+        if value is None or value == [] or (kind == "date" and not isinstance(value, Resolved)):
+            continue  # the model's default; words that gave no range are no date
         if kind in {"value", "values"}:
             out[name] = value
-        elif kind == "date" and not isinstance(value, Resolved):
-            out[name] = None  # words that gave no range
         elif isinstance(value, list):
             out[name] = [_plain(item, document) for item in value]
         else:
-            out[name] = _plain(value, document) if value is not None else None
+            out[name] = _plain(value, document)
     out["evidence"] = [
         {
             "start": p.start,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
 
 from eventsift.document import Document
+from eventsift.events import DateRange
 from eventsift.matcher import Match
 from eventsift.mentions import ActorValue, AmountValue, DateValue, GoodValue, Mention, TermValue
 from eventsift.symbols import Strip
@@ -97,18 +101,26 @@ def key_of(value: Any) -> Any:
     return value
 
 
-def field_kinds(model: Any) -> dict[str, FieldKind]:
-    """How each field of an event model is filled, told from its annotation."""
+def field_kinds(model: type[BaseModel]) -> dict[str, FieldKind]:
+    """How each field of an event model is filled, told from its annotation: value types from mentions, others from
+    ``set`` and ``values`` of the rules."""
     kinds: dict[str, FieldKind] = {}
     for name, info in model.model_fields.items():
         if name in {"type", "id", "article", "modality", "attribution", "evidence"}:
             continue
-        text = str(info.annotation)
-        many = text.startswith(("tuple[", "list[", "typing.Tuple", "typing.List"))
-        if "DateRange" in text:
+        parts = list(_parts(info.annotation))
+        many = any(get_origin(part) in {tuple, list, frozenset, set} for part in parts)
+        held = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
+        if any(part is DateRange for part in held):
             kinds[name] = "date"
-        elif "Literal" in text or text in {"<class 'str'>", "str | None"} or "bool" in text:
-            kinds[name] = "values" if many else "value"
-        else:
+        elif held:
             kinds[name] = "mentions" if many else "mention"
+        else:
+            kinds[name] = "values" if many else "value"
     return kinds
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ class Engine:
     """Holds the compiled rules and lexicons of its plugins; ``extract`` does not change what later calls give."""
 
     def __init__(self, plugins: Sequence[Plugin]) -> None:
-        shared = [load_lexicon(path) for path in base_lexicons()]
+        shared = _base()
         self._shared_families = _families(shared)
         terms: list[tuple[str, Term]] = [("", term) for lexicon in shared for term in lexicon.terms]
         self._types: dict[str, _Type] = {}
@@ -335,6 +336,12 @@ class Engine:
                 message = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
                 rule = draft.match.rule
                 problems.append(Problem(rule.plugin, rule.version, rule.id, article.id, message))
+
+
+@cache
+def _base() -> tuple[Lexicon, ...]:
+    """The lexicons that ship with the program, read once."""
+    return tuple(load_lexicon(path) for path in base_lexicons())
 
 
 def _families(lexicons: Iterable[Lexicon]) -> Mapping[str, Family]:
