@@ -11,12 +11,13 @@ __all__ = ["schema"]
 
 
 @click.command(epilog="Example: eventsift schema rules > rules.schema.json")
-@click.argument("what", type=click.Choice(["events", "rules", "context"]))
+@click.argument("what", type=click.Choice(["events", "rules", "lexicons", "context"]))
 def schema(what: str) -> None:
     """Print a JSON Schema (2020-12).
 
-    events: a line of JSONL output, with the event types of all working plugins. rules: a rule file. context:
-    the file of modality and attribution cues.
+    events: a line of JSONL output, with the event types of all working plugins. rules: a rule file.
+    lexicons: a lexicon file. context: the file of modality and attribution cues. Editors complete rule files with
+    them: see docs/editor.md.
     """
     click.echo(json.dumps(_schema(what), indent=2, ensure_ascii=False))
 
@@ -27,8 +28,6 @@ def _schema(what: str) -> dict[str, Any]:
         from eventsift.events import event_schema
 
         return event_schema(load().event_models)
-    from eventsift.events import SCHEMA_DIALECT
-    from eventsift.rules.model import ContextFile, RuleFile
+    from eventsift.schemas import file_schema
 
-    model = RuleFile if what == "rules" else ContextFile
-    return {"$schema": SCHEMA_DIALECT, **model.model_json_schema()}
+    return file_schema(what)

@@ -14,6 +14,7 @@ from eventsift.compiler import PHRASE, Families
 from eventsift.engine import base_lexicons
 from eventsift.events import Event, Modality, event_type
 from eventsift.lexicon import FAMILY, Family, Lexicon, load_lexicon
+from eventsift.lexicon_model import FamilyFile, TermFile
 from eventsift.plugins import Plugin, load_plugins
 from eventsift.recognise import RECOGNISED
 from eventsift.recognise.date_words import ENGLISH
@@ -221,17 +222,33 @@ def _unread(groups: list[_Files], read: set[Path], problems: list[RuleProblem]) 
 
 
 def _read_lexicons(paths: Iterable[Path], problems: list[RuleProblem]) -> list[Lexicon]:
-    found = []
+    found: list[Lexicon] = []
     for path in paths:
         source = Source(path)
         try:
             lexicon = load_lexicon(path)
         except YamlProblem as error:
-            problems.append(source.from_yaml(error))
+            problems.extend(_lexicon_problems(source) or [source.from_yaml(error)])
             continue
+        except (TypeError, ValueError, AttributeError):
+            problems.extend(_lexicon_problems(source) or [source.problem("lexicon", "no lexicon: see its format")])
+            continue
+        first = next((old for old in found if old.name == lexicon.name), None)
+        if first:
+            message = f"the name {lexicon.name!r} is that of {Source(Path(first.file)).name}"
+            problems.append(source.problem("lexicon", message, ("lexicon",)))
         found.append(lexicon)
         problems.extend(_ambiguous(source, lexicon))
     return found
+
+
+def _lexicon_problems(source: Source) -> list[RuleProblem]:
+    """All that is wrong with the form of a lexicon file."""
+    found: list[RuleProblem] = []
+    data = source.data(found)
+    kind = data.get("type") if isinstance(data, dict) else None
+    examine_model(source, FamilyFile if kind == FAMILY else TermFile, found)
+    return list(dict.fromkeys(found))
 
 
 def _ambiguous(source: Source, lexicon: Lexicon) -> list[RuleProblem]:

@@ -140,8 +140,8 @@ unread-file
   remedy: Add it to the extractor's `rules` or `lexicons`, or delete it.
 
 lexicon
-  what: A lexicon file that does not hold.
-  remedy: See the lexicon format.
+  what: A lexicon file that does not hold, or that has the name of another one.
+  remedy: See the lexicon format; give the file a name of its own.
 """
 
 _WARNINGS = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from eventsift.draft import field_kinds
@@ -66,7 +67,12 @@ def _free(name: str, known: Collection[str], models: Iterable[type[Event]], worl
     if name.startswith(HELPER):
         return True
     finished = any(event_type(model) in world.finished for model in models)
-    return finished and not get_close_matches(name, known, 1, 0.8)
+    return finished and not _misspelt(name, frozenset(known))
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(name: str, known: frozenset[str]) -> bool:
+    return bool(get_close_matches(name, known, 1, 0.8))
 
 
 def _fields(models: Iterable[type[Event]]) -> set[str]:

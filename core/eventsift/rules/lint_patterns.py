@@ -16,6 +16,7 @@ from eventsift.rules.pattern import (
     Node,
     Not,
     Optional_,
+    Parsed,
     PatternError,
     Repeat,
     Sequence_,
@@ -169,11 +170,12 @@ def lint_triggers(
     source: Source, sites: Iterable[Site], macros: Macros, slot_types: dict[int, dict[str, str]]
 ) -> Iterator[RuleProblem]:
     """Triggers that can match nothing, or that demand nothing; ``slot_types`` by number of the rule."""
+    parsed: Parsed = {}
     for site in sites:
         if site.part != "trigger" or site.rule is None:
             continue
         try:
-            node = parse_pattern(site.text, macros)
+            node = parse_pattern(site.text, macros, parsed)
         except PatternError:
             continue
         if _nullable(node):

@@ -20,7 +20,7 @@ from eventsift.events import Event
 from eventsift.lexicon import FORM_NAMES
 from eventsift.matcher import CompiledRule, CompiledSlot
 from eventsift.rules.model import ContextFile, Cue, Rule, RuleFile, SlotRule
-from eventsift.rules.pattern import Family, Node, PatternError, Slot, parse_pattern, walk
+from eventsift.rules.pattern import Family, Node, Parsed, PatternError, Slot, parse_pattern, walk
 from eventsift.rules.problems import RuleErrors, RuleProblem, nearest
 from eventsift.rules.source import At, Source
 
@@ -114,7 +114,7 @@ def _path(data: Any, location: tuple[str | int, ...], kind: str) -> tuple[str | 
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
         else:
-            break
+            continue  # the name of a union's member
         at.append(step)
     return tuple(at)
 
@@ -149,7 +149,8 @@ def _keys(model: type[BaseModel], at: At) -> list[str]:
         inner = [part for part in _flat(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
         if not inner:
             return []
-        model, held = inner[0], get_origin(annotation) in {list, dict}
+        model = inner[0]
+        held = any(get_origin(part) in {list, dict} for part in _flat(annotation))
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
@@ -190,6 +191,7 @@ class _Memo:
     their file, and what is one object is turned into one regular expression."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
+    macros: Parsed = field(default_factory=dict)
     open_slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: dict[tuple[str, tuple[str, ...]], Pattern] = field(default_factory=dict)
 
@@ -225,7 +227,7 @@ class _Compiler:
         try:
             node = self.memo.nodes.get(text)
             if node is None:
-                node = self.memo.nodes[text] = parse_pattern(text, self.macros)
+                node = self.memo.nodes[text] = parse_pattern(text, self.macros, self.memo.macros)
                 self.memo.open_slots[text] = _open_slots(node)
             key = (
                 text,

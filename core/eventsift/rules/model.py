@@ -17,8 +17,11 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Patterns = Annotated[list[str], BeforeValidator(_as_list)]
+Patterns = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 """One pattern, or a list of patterns that are tried in order."""
+
+
+_Source = Literal["sentence", "previous", "paragraph", "topic", "document"]
 
 
 class _Part(BaseModel):
@@ -97,7 +100,7 @@ class Inheritance(_Part):
     """Where an empty slot may take its value from, tried in order."""
 
     sources: Annotated[
-        list[Literal["sentence", "previous", "paragraph", "topic", "document"]], BeforeValidator(_as_list)
+        list[_Source], BeforeValidator(_as_list, json_schema_input_type=_Source | list[_Source])
     ] = Field(
         alias="from",
         description=(

@@ -33,6 +33,7 @@ __all__ = [
     "Node",
     "Not",
     "Optional_",
+    "Parsed",
     "PatternError",
     "Repeat",
     "Sequence_",
@@ -158,40 +159,58 @@ _LEXER = re.compile(
 )
 
 
-def parse_pattern(text: str, macros: Mapping[str, str | list[str]] | None = None) -> Node:
-    """The tree of a pattern. Raises PatternError with the column of what is wrong."""
-    return _Parser(text, macros or {}, (), [MAX_PARTS]).parse()
+Parsed = dict[str, tuple[Node, int]]
+"""Macros by name: their trees, and how many parts they have when they are written out."""
+
+
+def parse_pattern(
+    text: str, macros: Mapping[str, str | list[str]] | None = None, parsed: Parsed | None = None
+) -> Node:
+    """The tree of a pattern. Raises PatternError with the column of what is wrong.
+
+    ``parsed`` remembers the trees of these macros from one pattern to the next.
+    """
+    return _Parser(text, macros or {}, (), [MAX_PARTS], {} if parsed is None else parsed).parse()
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and all nodes below it."""
-    yield node
-    match node:
-        case Sequence_(parts):
-            children: tuple[Node, ...] = parts
-        case Alternatives(options):
-            children = options
-        case Optional_(part) | Repeat(part, _) | Not(part):
-            children = (part,)
-        case Gap(_, without) if without is not None:
-            children = (without,)
-        case _:
-            children = ()
-    for child in children:
-        yield from walk(child)
+    """The node and all nodes below it, in the order in which they are written."""
+    left = [node]
+    while left:
+        node = left.pop()
+        yield node
+        match node:
+            case Word() | Family() | Slot():
+                pass
+            case Sequence_(parts):
+                left.extend(reversed(parts))
+            case Alternatives(options):
+                left.extend(reversed(options))
+            case Optional_(part) | Repeat(part, _) | Not(part):
+                left.append(part)
+            case Gap(_, without) if without is not None:
+                left.append(without)
 
 
 class _Parser:
     def __init__(
-        self, text: str, macros: Mapping[str, str | list[str]], inside: tuple[str, ...], left: list[int]
+        self,
+        text: str,
+        macros: Mapping[str, str | list[str]],
+        inside: tuple[str, ...],
+        left: list[int],
+        parsed: Parsed,
     ) -> None:
-        self.text, self.macros, self.inside, self.left = text, macros, inside, left
+        self.text, self.macros, self.inside, self.left, self.parsed = text, macros, inside, left, parsed
         self.tokens = list(self._lex())
-        left[0] -= len(self.tokens)
-        if left[0] < 0:
-            raise PatternError("pattern", f"more than {MAX_PARTS} parts, macros written out")
+        self._spend(len(self.tokens))
         self.at = 0
         self.depth = 0
+
+    def _spend(self, parts: int) -> None:
+        self.left[0] -= parts
+        if self.left[0] < 0:
+            raise PatternError("pattern", f"more than {MAX_PARTS} parts, macros written out")
 
     def _lex(self) -> Iterator[re.Match[str]]:
         position = 0
@@ -301,6 +320,13 @@ class _Parser:
             raise PatternError("pattern", f"the macro ${name} holds itself", column)
         if len(self.inside) > MAX_DEPTH:
             raise PatternError("pattern", f"macros within macros, more than {MAX_DEPTH} deep", column)
+        if name in self.parsed:
+            node, parts = self.parsed[name]
+            self._spend(parts)
+            return node
+        before = self.left[0]
         text = self.macros[name]
         joined = text if isinstance(text, str) else " | ".join(f"({part})" for part in text)
-        return _Parser(joined, self.macros, (*self.inside, name), self.left).parse()
+        node = _Parser(joined, self.macros, (*self.inside, name), self.left, self.parsed).parse()
+        self.parsed[name] = node, before - self.left[0]
+        return node

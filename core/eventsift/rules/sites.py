@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from eventsift.rules.model import ContextFile, RuleFile, SlotRule
@@ -76,6 +77,11 @@ def own_tree(text: str, macros: Macros) -> Node | None:
 
     None where it cannot be read.
     """
+    return _stubbed(text, tuple(macros))
+
+
+@lru_cache(maxsize=8192)
+def _stubbed(text: str, macros: tuple[str, ...]) -> Node | None:
     try:
         return parse_pattern(text, dict.fromkeys(macros, "_"))
     except PatternError:

@@ -57,11 +57,9 @@ _ENGLISH = _Language(
     "the",
     frozenset(["NL", "PH", "BS", "MV", "GM"]),
     "aeiou",
-    frozenset("re co non anti ex pre post sub semi de un pro vice multi counter cross".split()),
+    _words("re co non anti ex pre post sub semi de un pro vice multi counter cross"),
     "by",
-    frozenset(
-        "a an this that each every another one to will would may might could can should must not".split()
-    ),
+    _words("a an this that each every another one to will would may might could can should must not"),
     "s",
 )
 
