@@ -250,6 +250,11 @@ class Pattern:
             return f"(?:{body})"
         return f"(?P<{slot.name or 'own'}>{body})"
 
+    def slot_type_names(self) -> frozenset[str]:
+        """All mention types that the pattern asks for."""
+        slots = [part for part in walk(self.node) if isinstance(part, Slot)]
+        return frozenset(type_ for slot in slots for type_ in self._slot_types(slot)) - {PHRASE}
+
     def _slot_types(self, slot: Slot) -> tuple[str, ...]:
         if slot.types:
             return slot.types

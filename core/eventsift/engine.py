@@ -39,6 +39,11 @@ __all__ = ["Engine", "Extraction", "PluginInfo", "Problem", "load"]
 
 _HEADS = frozenset({"body_head", "role", "unnamed"})
 _ACTORS = ACTOR_KINDS | _HEADS
+# Types that are recognised only where a trigger may match.
+_LATE = frozenset({"date", "amount", "duration", "measure"}) | {
+    type_ for types in RECOGNISED for type_ in types[:1]
+}
+_LATE -= {types[0] for types in ACTOR_TYPES} | {"place"}
 # Families of words so frequent that they tell little of where a pattern could match.
 _COMMON = (
     "article",
@@ -230,6 +235,11 @@ class Engine:
             prime(own, form if form in known else None)
         for types in (*sorted(RECOGNISED), *counted):
             prime((*COUNT_TYPES, *types), None)
+        # Terms of types that are none of ours stand beside what we recognise in the same words.
+        own_types = sorted({term.types for term in terms if isinstance(term.value, TermValue)})
+        for first in (*sorted(RECOGNISED), *own_types):
+            for second in own_types:
+                prime((*first, *second), None)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -289,9 +299,11 @@ class Engine:
         document = segment(article)
         base = self._table.base(document)
         plan = self._matcher.plan(base, document)
-        if not plan:
+        if not plan and not self._matcher.by_type:
             return Reading(document, [], [], article.published, None, []), plan
         mentions = self._recognise(document, plan)
+        if not plan:
+            return Reading(document, [], mentions, article.published, None, []), plan
         strips = self._table.strips(document, mentions, base, plan)
         anchor = None
         if article.published is None:
@@ -299,12 +311,19 @@ class Engine:
         return Reading(document, strips, mentions, article.published, anchor, self._title(article)), plan
 
     def _recognise(self, document: Document, plan: Plan | None = None) -> list[Mention]:
-        """All mentions; dates and amounts only where the plan has something to try."""
+        """All mentions; dates and amounts only where the plan has something to try.
+
+        Triggers that only mentions announce join the plan.
+        """
         hits = self._lookup.find(document)
         actors = find_actors(document, [hit for hit in hits if hit.types[0] in _ACTORS])
         others = [hit for hit in hits if hit.types[0] not in _ACTORS]
         part = document
+        if plan is not None and not self._matcher.anchor_types.isdisjoint(_LATE):
+            announced = [*find_dates(document), *find_amounts(document)]
+            self._matcher.plan_by_type(plan, announced, document)
         if plan is not None:
+            self._matcher.plan_by_type(plan, (*actors, *others), document)
             wanted = [sentence for number, sentence in enumerate(document.sentences) if number in plan]
             part = replace(document, sentences=wanted)
         return _arbitrate(find_dates(part), find_amounts(part), actors, others)

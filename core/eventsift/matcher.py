@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -106,8 +107,10 @@ class Matcher:
         self.rules = tuple(sorted(rules, key=lambda rule: (rule.event, rule.id, rule.plugin)))
         self.table = table
         self._index: dict[str, list[_Group]] = {}
-        self._always: list[Entry] = []
         self._keys: frozenset[str] = frozenset()
+        # Triggers that no word of theirs announces, and the types of mentions that do.
+        self.by_type: list[Entry] = []
+        self.anchor_types: frozenset[str] = frozenset()
         self._version = -1
 
     def _reindex(self) -> None:
@@ -120,12 +123,21 @@ class Matcher:
                 group = groups.setdefault(pattern.word_needs, _Group(len(groups), pattern.word_needs[1:], []))
                 group.entries.append((number, pattern))
         self._index = {}
-        self._always = []
+        self.by_type = []
+        plain = frozenset(self.table.words.values())
         for needs, group in groups.items():
             if not needs:
-                self._always = group.entries
+                self.by_type = group.entries
             for symbol in needs[0] if needs else ():
                 self._index.setdefault(symbol, []).append(group)
+        for number, pattern in self.by_type:  # those of their alternatives that are words
+            words = (pattern.needs[0] & plain) if pattern.needs else ()
+            alone = _Group(-number - 1, (), [(number, pattern)])
+            for symbol in words:
+                self._index.setdefault(symbol, []).append(alone)
+        self.anchor_types = frozenset(
+            type_ for _, pattern in self.by_type for type_ in pattern.slot_type_names()
+        )
         self._keys = frozenset(self._index)
 
     def plan(self, base: list[str], document: Document) -> Plan:
@@ -139,21 +151,34 @@ class Matcher:
         index, keys = self._index, self._keys
         for number, sentence in enumerate(document.sentences):
             present = set(base[sentence.first : sentence.last])
-            fits = list(self._always)
-            seen: set[int] = set()
+            groups: dict[int, _Group] = {}
             for symbol in present & keys:
                 for group in index[symbol]:
-                    if group.number in seen:
-                        continue
-                    seen.add(group.number)
-                    for need in group.needs:
-                        if need.isdisjoint(present):
-                            break
-                    else:
-                        fits.extend(group.entries)
+                    groups[group.number] = group
+            fits: list[Entry] = []
+            for group_number in sorted(groups):  # the order of a set is another in each process
+                group = groups[group_number]
+                for need in group.needs:
+                    if need.isdisjoint(present):
+                        break
+                else:
+                    fits.extend(group.entries)
             if fits:
                 plan[number] = fits
         return plan
+
+    def plan_by_type(self, plan: Plan, mentions: Iterable[Mention], document: Document) -> None:
+        """Add the triggers that only mentions announce, where there is a mention of such a type."""
+        if not self.by_type:
+            return
+        starts = [sentence.first for sentence in document.sentences]
+        for mention in mentions:
+            if self.anchor_types.isdisjoint(mention.types):
+                continue
+            number = bisect_right(starts, mention.first) - 1
+            if number >= 0:
+                fits = plan.setdefault(number, [])
+                fits.extend(entry for entry in self.by_type if entry not in fits)
 
     def match(self, document: Document, strips: Sequence[Strip], plan: Plan) -> list[Match]:
         """All matches, in the order of the text; of two that overlap and tell the same type, the better one."""
@@ -198,7 +223,9 @@ class Matcher:
         out: list[Match],
     ) -> None:
         """Every match of one trigger, whatever other rules say to it."""
-        out.extend(m for m in self._find(document, rule, pattern, strip, present) if self._complete(document, m))
+        out.extend(
+            m for m in self._find(document, rule, pattern, strip, present) if self._complete(document, m)
+        )
 
     def _complete(self, document: Document, match: Match) -> bool:
         """Fill the slots; false where the rule's conditions do not hold."""
@@ -211,7 +238,8 @@ class Matcher:
             self.fill_slot(document, slot, match)
         filled, chosen, fixed = match.filled, match.chosen, rule.set
         return all(
-            any(filled.get(name) or chosen.get(name) or fixed.get(name) for name in names) for names in rule.require
+            any(filled.get(name) or chosen.get(name) or fixed.get(name) for name in names)
+            for names in rule.require
         )
 
     def fill_slot(self, document: Document, slot: CompiledSlot, match: Match) -> None:
@@ -237,7 +265,9 @@ class Matcher:
         return _inside(pattern, match, self.table)
 
 
-def _witnesses(values: Iterable[tuple[str, tuple[Pattern, ...]]], table: SymbolTable) -> frozenset[str] | None:
+def _witnesses(
+    values: Iterable[tuple[str, tuple[Pattern, ...]]], table: SymbolTable
+) -> frozenset[str] | None:
     found: set[str] = set()
     for _, patterns in values:
         for pattern in patterns:
@@ -280,7 +310,9 @@ def _inside(pattern: Pattern, match: Match, table: SymbolTable) -> bool:
     for need in pattern.needs:
         if present.isdisjoint(need):
             return False
-    return pattern.compiled(match.strip.symbols).search(match.strip.symbols, match.start, match.end) is not None
+    return (
+        pattern.compiled(match.strip.symbols).search(match.strip.symbols, match.start, match.end) is not None
+    )
 
 
 def _groups(hit) -> list[tuple[str, tuple[int, int]]]:  # type: ignore[no-untyped-def]
