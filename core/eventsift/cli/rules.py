@@ -120,6 +120,20 @@ def _test(paths: tuple[Path, ...], only: str, swap: bool, format_: str) -> int:
     return 1 if failed else 0
 
 
+@rules.command(epilog="Example: eventsift rules fmt my_rules/ --check")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; tell which files would change.")
+def fmt(paths: tuple[Path, ...], only_check: bool) -> int:
+    """Bring rule, lexicon and context files into one form; comments stay.
+
+    PATH is a file or a folder. Exit code 0 where all went well, 1 where a file cannot be formatted, or with --check
+    would change.
+    """
+    from eventsift.cli.fmt import format_files
+
+    return format_files(paths, only_check)
+
+
 INPUTS = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 RULES = click.option(
     "--rules",

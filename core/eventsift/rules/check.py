@@ -231,7 +231,9 @@ def _read_lexicons(paths: Iterable[Path], problems: list[RuleProblem]) -> list[L
             problems.extend(_lexicon_problems(source) or [source.from_yaml(error)])
             continue
         except (TypeError, ValueError, AttributeError):
-            problems.extend(_lexicon_problems(source) or [source.problem("lexicon", "no lexicon: see its format")])
+            problems.extend(
+                _lexicon_problems(source) or [source.problem("lexicon", "no lexicon: see its format")]
+            )
             continue
         first = next((old for old in found if old.name == lexicon.name), None)
         if first:

@@ -51,17 +51,17 @@ class Example(_Part):
     text: str = Field(
         description="A sentence or two; `[words]{slot}` marks what a slot must hold.", min_length=1
     )
-    expect: dict[str, Any] = Field(
-        default_factory=dict, description="Field to value: a string, or a list of all values."
+    title: str | None = Field(None, description="The article's title.")
+    published: datetime.date | None = Field(
+        None, description="The publication date the dates resolve against."
     )
     match: bool = Field(True, description="False: a near miss, the rule must not fire.")
     todo: str | None = Field(
         None, description="Why this example still fails; it must fail until it is mended."
     )
-    published: datetime.date | None = Field(
-        None, description="The publication date the dates resolve against."
+    expect: dict[str, Any] = Field(
+        default_factory=dict, description="Field to value: a string, or a list of all values."
     )
-    title: str | None = Field(None, description="The article's title.")
     swap: bool = Field(
         True, description="False: not tried again with other words, because it means something else then."
     )
@@ -75,6 +75,12 @@ class Rule(_Part):
     status: Literal["experimental", "stable", "deprecated"] = "stable"
     since: str | None = Field(None, description="The version of the package that brought it.")
     event: str | None = Field(None, description="The event type; the file's where it is not given.")
+    priority: int = Field(
+        0,
+        ge=-100,
+        le=100,
+        description="Which rule wins where two match the same words; then the longer match.",
+    )
     set: dict[str, Any] = Field(default_factory=dict, description="Fields that this rule gives fixed values.")
     trigger: Patterns = Field(description="Patterns; each match is an event.", min_length=1)
     slots: dict[str, SlotRule] = Field(
@@ -87,12 +93,6 @@ class Rule(_Part):
         default_factory=list, description="Patterns over the sentence that forbid the event."
     )
     when: Patterns = Field(default_factory=list, description="Patterns of which one must be in the sentence.")
-    priority: int = Field(
-        0,
-        ge=-100,
-        le=100,
-        description="Which rule wins where two match the same words; then the longer match.",
-    )
     examples: list[Example] = Field(default_factory=list)
 
 
