@@ -34,7 +34,9 @@ _GENERIC = _words_of("mineral metal material product good commodity technology i
 _LICENCES = _words_of(
     "licences licenses permits certificates authorisations authorizations approvals bids applications requests"
 )
-_OUTFLOW = _words_of("export exports exported exporting exporter exporters")
+_OUTFLOW = _words_of(
+    "export exports exported exporting exporter exporters ship shipped shipment shipments overseas abroad"
+)
 
 
 @hookimpl
