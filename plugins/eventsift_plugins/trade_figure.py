@@ -37,6 +37,7 @@ _NEEDS_STATE = frozenset({"production", "consumption", "stocks"})
 _BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag", "m3", "unit", "vehicle"})
 _PARCELS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
+_LOOSE = "loose_"  # measures of words that count only beside a good
 _OTHER = "other"  # the measure of gaps that are none of trade
 _FEW = 1000  # things counted one by one: *17 rare earths* is no flow
 _FAR = 50  # times: a bare number further off counts something else
@@ -50,7 +51,8 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     A figure that only adds its change or its level to the one before is given to that one, and is None too.
     """
     values = draft.values
-    if values.get("measure") in {None, _OTHER} or (_leans(draft) and not _follows(draft, reading)):
+    values["measure"] = (values.get("measure") or "").removeprefix(_LOOSE) or None
+    if values["measure"] in {None, _OTHER} or (_leans(draft) and not _follows(draft, reading)):
         return None
     if not _named(draft, "ellipsis", "share") and _unit(values.get("amount")) in _FRACTIONS:
         return None  # *imports will rise to 25 percent*: a rate
@@ -88,11 +90,21 @@ def _unit(value: Any) -> str:
 
 
 def _leans(draft: Draft) -> bool:
-    return _named(draft, "ellipsis_beside", "ellipsis_earlier", "ellipsis_later", "ellipsis_worth")
+    return _named(
+        draft,
+        "ellipsis_beside",
+        "ellipsis_earlier",
+        "ellipsis_later",
+        "ellipsis_worth",
+        "ellipsis_part",
+        "ellipsis_share",
+    )
 
 
 def _follows(draft: Draft, reading: Reading) -> bool:
     """Whether the figure on which it leans stands just before it; it is then of the same flow."""
+    if _named(draft, "ellipsis_part", "ellipsis_share"):
+        return _shares_total(draft, reading)
     match, values = draft.match, draft.values
     before = next((d for d in reversed(reading.drafts) if d.match.strip is match.strip), None)
     if before is None or not -1 <= match.start - before.match.end <= _REACH:
@@ -112,6 +124,27 @@ def _follows(draft: Draft, reading: Reading) -> bool:
         draft.inherited.discard(name)
     draft.attribution = before.attribution
     draft.modality = before.modality if worth else "asserted"
+    return True
+
+
+def _shares_total(draft: Draft, reading: Reading) -> bool:
+    """Whether a total is told just before, of which this is a part, or a rival's; it is then of the same flow."""
+    values = draft.values
+    before = next((d for d in reversed(reading.drafts) if 0 <= draft.sentence - d.sentence <= 1), None)
+    if before is None or before.match.start > draft.match.start and before.match.strip is draft.match.strip:
+        return False
+    if _named(draft, "ellipsis_share"):
+        if before.values["statistic"] != "share":
+            return False
+    elif before.values["statistic"] == "share" or _kind(before.values.get("change")) == "money":
+        return False
+    own = {name for name in ("goods", "partners", "reporters") if name in draft.match.filled}
+    for name in {"measure", "goods", "partners", "reporters", "period"} - own:
+        values[name] = before.values[name]
+        draft.inherited.discard(name)
+    draft.inherited -= own
+    draft.attribution = before.attribution
+    draft.modality = before.modality
     return True
 
 
