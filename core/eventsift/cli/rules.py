@@ -134,6 +134,34 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> int:
     return format_files(paths, only_check)
 
 
+@rules.command(epilog="Example: eventsift rules pages docs/rules my_rules/")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
+def pages(folder: Path, paths: tuple[Path, ...]) -> int:
+    """Write a Markdown page for each rule, and an index, into FOLDER: its patterns, fields and examples.
+
+    PATH is a file or a folder of rules; without one, the rules of eventsift itself. Other .md files in FOLDER are
+    taken away.
+    """
+    from eventsift.errors import UsageError
+    from eventsift.rules.loose import find_loose
+    from eventsift.rules.pages import INDEX, write_pages
+
+    other = next((p for p in sorted(folder.glob("*.md")) if p.name != INDEX and "." not in p.stem), None)
+    if other:
+        raise UsageError(f"{other} is no page of a rule; give a folder of its own")
+    files = find_loose(paths).rules if paths else _shipped()
+    changed = write_pages(files, folder)
+    click.echo(f"{_count(len(changed), 'page')} changed", err=True)
+    return 0
+
+
+def _shipped() -> list[Path]:
+    import eventsift_rules
+
+    return sorted(Path(eventsift_rules.__file__).parent.glob("*/rules*.yaml"))
+
+
 INPUTS = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 RULES = click.option(
     "--rules",
