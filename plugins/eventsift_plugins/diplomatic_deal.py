@@ -61,7 +61,12 @@ _OTHER_DEALS = _words("plea merger takeover wage pay licensing record book peera
 _TREATIES = _words(
     "treaty treaties accord accords pact pacts convention protocol truce ceasefire armistice hostilities"
 )
-_KINDS = _words("climate nuclear arms peace extradition disarmament missile")
+_KINDS = _words("""
+    climate nuclear arms peace extradition disarmament missile grain border defence defense security fisheries
+    fishing tariff trade
+""")
+# Other sides that go without a name: "with six world powers".
+_UNNAMED = _words("powers superpowers neighbours neighbors neighbour neighbor")
 _STATE_UNITS = _words("country nation state government member")
 _COUNTED = _words("accord agreement deal treaty pact protocol memorandum mou convention")
 _SPEAK_FOR = _words(
@@ -80,6 +85,8 @@ _REBELS = _words("rebels rebel insurgents guerrillas militants militia militias 
 _WHERE = _words("in at near outside to from")
 _PREPOSITIONS = _words("in at to from with on against over about for into")
 _NEW_CLAUSE = _words("and")
+_OWN = _words("'s")
+_THE = ["the"]
 _BREAKS = _words(", and or but that which of")
 _LINKS = _words(", and or the 's")
 # Words in a trigger, or before it, that tell of a deal not made yet.
@@ -201,6 +208,8 @@ def _stands(parties: list[Mention], trigger: list[str], draft: Draft, document: 
     if _is_common(parties[0], document):
         return True
     named = any("treaty" in m.types for held in _held(draft) for m in held)
+    _, last = draft.match.strip.token_range(draft.match.start, draft.match.end)
+    named = named or not _UNNAMED.isdisjoint(document.words[last : last + _REACH + 2])
     return named or not _TREATIES.isdisjoint(trigger) or not _KINDS.isdisjoint(trigger)
 
 
@@ -317,7 +326,8 @@ def _joined(found: list[Mention], draft: Draft, document: Document) -> list[Ment
     if not earlier:
         return found
     between = document.words[earlier[-1].last : subjects[0].first]
-    joins = len(between) <= _REACH and between and between[0] in _NEW_CLAUSE
+    and_at = 0 if between and between[0] not in _OWN else -1  # "Chile's Ana Ruiz and Peru's ..."
+    joins = len(between) <= _REACH and between and between[and_at] in _NEW_CLAUSE
     return [earlier[-1], *found] if joins and "actor" in earlier[-1].types else found
 
 
@@ -415,7 +425,17 @@ def _inside(draft: Draft, types: frozenset[str], document: Document) -> Iterator
         first -= 1
     for position in range(first, draft.match.end):
         wanted = types if position < start or types is _GOOD else _ACTORS
-        yield from (m for m in strip.mentions[position][:1] if not wanted.isdisjoint(m.types))
+        held = strip.mentions[position][:1]
+        yield from (m for m in held if not wanted.isdisjoint(m.types) and not _names_deal(m, document))
+
+
+def _names_deal(mention: Mention, document: Document) -> bool:
+    """*The Ottawa landmine convention*: the town where a deal was made is no party to it."""
+    seat = isinstance(mention.value, ActorValue) and mention.value.form == "seat"
+    words = document.words
+    if not seat or words[mention.first - 1 : mention.first] != _THE:
+        return False
+    return not (_COUNTED | _TREATIES).isdisjoint(words[mention.last : mention.last + 2])
 
 
 def _is_power(mention: Mention, reading: Reading) -> bool:
