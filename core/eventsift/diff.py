@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,8 @@ from eventsift.errors import UsageError
 __all__ = ["Change", "compare", "read_events", "to_markdown"]
 
 Event = Mapping[str, Any]
+Why = Callable[[Event], str]
+"""What is known of the cause of a difference in an event; empty where nothing is."""
 _NOT_COMPARED = frozenset({"id", "type", "article", "evidence"})
 
 
@@ -51,14 +53,19 @@ def read_events(path: Path) -> list[dict[str, Any]]:
     return events
 
 
-def compare(before: Iterable[Event], after: Iterable[Event]) -> list[Change]:
+def compare(before: Iterable[Event], after: Iterable[Event], why: Why | None = None) -> list[Change]:
     """The differences, by article and place. Events are the same where type and content are; else those of one type
-    whose evidence overlaps most are taken for one that changed."""
+    whose evidence overlaps most are taken for one that changed. ``why`` adds to the cause."""
     old, new = _by_article(before), _by_article(after)
     changes: list[tuple[Any, Change]] = []
     for key in sorted(old.keys() | new.keys()):
-        changes.extend(_pairs(old.get(key, []), new.get(key, [])))
+        changes.extend(_pairs(old.get(key, []), new.get(key, []), why or _unknown))
     return [change for _, change in sorted(changes, key=lambda pair: pair[0])]
+
+
+def _unknown(event: Event) -> str:
+    del event
+    return ""
 
 
 def _by_article(events: Iterable[Event]) -> dict[tuple[str, str], list[Event]]:
@@ -68,7 +75,7 @@ def _by_article(events: Iterable[Event]) -> dict[tuple[str, str], list[Event]]:
     return groups
 
 
-def _pairs(old: list[Event], new: list[Event]) -> Iterator[tuple[Any, Change]]:
+def _pairs(old: list[Event], new: list[Event], why: Why) -> Iterator[tuple[Any, Change]]:
     same = [(a, b) for a in old for b in new if _content(a) == _content(b) and _spans(a) == _spans(b)]
     done_old: set[int] = set()
     done_new: set[int] = set()
@@ -86,13 +93,18 @@ def _pairs(old: list[Event], new: list[Event]) -> Iterator[tuple[Any, Change]]:
             continue
         done_old.add(id(a))
         done_new.add(id(b))
-        yield _change("changed", b, _cause(a, b), _fields(a, b))
+        both = {**b, "evidence": [*a["evidence"], *b["evidence"]]}
+        yield _change("changed", b, _cause(a, b, why(both)), _fields(a, b))
     for event in old:
         if id(event) not in done_old:
-            yield _change("lost", event, f"no longer found by {_rules(event)}", {})
+            yield _change("lost", event, _with(f"no longer found by {_rules(event)}", why(event)), {})
     for event in new:
         if id(event) not in done_new:
-            yield _change("gained", event, f"found by {_rules(event)}", {})
+            yield _change("gained", event, _with(f"found by {_rules(event)}", why(event)), {})
+
+
+def _with(told: str, why: str) -> str:
+    return f"{told}: {why}" if why else told
 
 
 def _change(
@@ -123,10 +135,12 @@ def _rules(event: Event) -> str:
     return ", ".join(sorted(found))
 
 
-def _cause(a: Event, b: Event) -> str:
+def _cause(a: Event, b: Event, why: str) -> str:
     old, new = _rules(a), _rules(b)
     if old != new:
-        return f"found by {new}, before by {old}"
+        return _with(f"found by {new}, before by {old}", why)
+    if why:
+        return _with(f"found by {new}", why)
     return f"the same rules, {new}: a slot, a lexicon or the engine differs"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from eventsift.cli import main
 from eventsift.diff import compare, read_events, to_markdown
 from eventsift.errors import UsageError
+from eventsift.rulesets import differences
 
 
 def _event(article: str, start: int, text: str, rule: str, **fields: Any) -> dict[str, Any]:
@@ -71,3 +74,87 @@ def test_markdown_and_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["diff", str(old), str(new)]) == 2
     with pytest.raises(UsageError, match=r"new.jsonl:1: no event"):
         read_events(new)
+
+
+RULES = """\
+event: export_control
+macros: {fish: "fish"}
+slots:
+  imposers: {type: country, find: "<> ..2 TRIGGER"}
+rules:
+  - id: export_control.spurn
+    set: {direction: restrict, action: impose, measure: ban}
+    trigger: "@spurn.verb <goods:good>"
+  - id: export_control.shun
+    set: {direction: restrict, action: impose, measure: ban}
+    trigger: "shun~ <goods:good>"
+"""
+WORDS = "lexicon: spurning\ntype: family\nentries:\n  spurn: {verbs: spurn}\n"
+NEWS = ["Norway spurned cod.", "Ghana shuns cocoa again.", "Fiji scorned sugar."]
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
+def test_two_revisions_of_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "rules.yaml").write_text(RULES)
+    (tmp_path / "mine" / "words.yaml").write_text(WORDS)
+    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "add", "mine")
+    _git(tmp_path, "commit", "-q", "-m", "first")
+    Path("news.jsonl").write_text("".join(json.dumps({"id": t.split()[0], "text": t}) + "\n" for t in NEWS))
+    command = ["diff", "--rules-a", "HEAD:mine", "--rules-b", "mine", "news.jsonl", "--format", "json"]
+    assert main(command) == 0
+    changed = RULES.replace('measure: ban}\n    trigger: "@spurn', 'measure: quota}\n    trigger: "@spurn')
+    changed = changed.replace('"shun~ <goods:good>"', '"shun~ <goods:good> never"')
+    (tmp_path / "mine" / "rules.yaml").write_text(changed)
+    (tmp_path / "mine" / "words.yaml").write_text(WORDS.replace("spurn}", "'spurn, scorn'}"))
+    capsys.readouterr()
+    assert main(command) == 1
+    found = {change["article"]: change for change in json.loads(capsys.readouterr().out)}
+    assert {name: change["kind"] for name, change in found.items()} == {
+        "Norway": "changed",
+        "Ghana": "lost",
+        "Fiji": "gained",
+    }
+    assert found["Norway"]["fields"] == {"measure": ["ban", "quota"]}
+    assert "export_control.spurn differs in set" in found["Norway"]["cause"]
+    assert "export_control.shun differs in trigger" in found["Ghana"]["cause"]
+    assert "the word 'scorned' was gained as @spurn.p" in found["Fiji"]["cause"]
+    assert "scorned" not in found["Norway"]["cause"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["one.jsonl"],
+        ["--rules-a", "x", "news.jsonl"],
+        ["--rules-a", "nowhere", "--rules-b", "nowhere", "news.jsonl"],
+        ["--rules-a", "HEAD:nowhere", "--rules-b", "-x:y", "news.jsonl"],
+    ],
+)
+def test_wrong_calls(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", *arguments]) == 2
+
+
+def test_what_all_rules_share_and_other_rules(tmp_path: Path) -> None:
+    for name, text in (("a", RULES), ("b", RULES.replace("..2 TRIGGER", "..4 TRIGGER"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rules.yaml").write_text(text)
+    found = differences(tmp_path / "a", tmp_path / "b")
+    assert found.cause("export_control", ["export_control.shun"], "") == (
+        "what all rules of export_control share differs in slots.imposers"
+    )
+    (tmp_path / "b" / "rules.yaml").write_text(RULES[: RULES.index("  - id: export_control.shun")])
+    found = differences(tmp_path / "a", tmp_path / "b")
+    assert found.cause("export_control", ["export_control.shun"], "") == "export_control.shun is gone"
+    assert "another rule may have" in found.cause("export_control", ["export_control.spurn"], "")
+    assert found.cause("embargo", ["embargo.x"], "") == ""
