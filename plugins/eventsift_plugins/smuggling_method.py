@@ -56,6 +56,7 @@ _LINKS = frozenset({",", "and", "or", "of", "also", "as", "well"})
 _APART = frozenset(
     {"similar", "separate", "another", "previous", "earlier", "unrelated", "repeatedly", "regularly"}
 )
+_FRONTS = word_set("front shell sham intermediaries middleman middlemen")
 _ILLICIT = word_set("narcotics wildlife tobacco contraband counterfeit antiquities arms")
 # Normal names that stand for whichever goods of their class were told of before.
 _GENERIC = frozenset(
@@ -74,14 +75,39 @@ _GENERIC = frozenset(
 # Rules that only go on about an event told before, and those of acts that someone may be accused of.
 _FOLLOWING = frozenset(
     f"smuggling.{name}"
-    for name in ("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from")
+    for name in (
+        *("told_bust", "hidden", "paperwork", "arrested", "smuggled_goods", "route_to", "route_from"),
+        "route_via",
+    )
+)
+# Rules of ordinary words: they need a word of smuggling in the sentence or in one beside it.
+_CUED = frozenset({"smuggling.seize_near", "smuggling.covert", "smuggling.plundered"})
+# English: how words of smuggling begin.
+_CUES = (
+    *("smuggl", "traffick", "contraband", "illegal", "illicit", "undeclared", "untaxed", "poach", "loot"),
+    *("plunder", "pillag", "rustl", "forged", "falsif", "bribe", "misdeclar", "embargo", "unlicensed"),
 )
 # Rules of words that also have an everyday sense.
 _EVERYDAY = frozenset({"smuggling.smuggle", "smuggling.smuggling_of"})
 _ACCUSING = frozenset(
     f"smuggling.{name}"
-    for name in ("smuggle", "smuggling", "smuggling_of", "illegal_export", "steal", "evade", "transship")
+    for name in (
+        *("smuggle", "smuggling", "smuggling_of", "illegal_export", "steal", "evade", "transship", "moved"),
+        *("court", "covert", "bribed", "plundered", "shell", "dark_ship"),
+    )
 )
+# Rules that tell of a way themselves, beside the ways that the sentence tells.
+_WAYS = {
+    f"smuggling.{name}": (way,)
+    for name, way in (
+        *(("plundered", "theft"), ("dark_ship", "ship_to_ship"), ("shell", "front_company")),
+        *(("undervalued", "undervaluation"), ("bribed", "corruption"), ("misdeclared", "mislabelling")),
+        ("transship", "transshipment"),
+    )
+}
+# Rules of trials; English: words of a trial that has not ended.
+_TRIALS = frozenset({"smuggling.court", "smuggling.charged_export"})
+_CHARGED = frozenset({"charged", "indicted", "suspected", "accused", "trial", "arraigned"})
 _NEAR = 4  # sentences within which goods of another name may still be those of the same haul
 _FAR = 8  # sentences within which a story may be gone on with
 _LONG_AGO, _YEARS_AGO = timedelta(days=45), timedelta(days=300)
@@ -94,22 +120,25 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     Returns None for what goes on about no event told before, and for what names no goods.
     """
     values = draft.values
+    values["methods"] = list(dict.fromkeys([*_WAYS.get(draft.match.rule.id, ()), *values["methods"]]))
     found = values["actors"] or _subject(draft)
     values["actors"] = [m for mention in found if (m := _actor(mention))]
     values["goods"] = _goods(draft, reading)
     _listed(draft, reading)
     values["quantities"] = _quantities(draft, reading)
+    _from_adjective(values, reading)
+    _fronts(draft, reading)
     _places(values)
     _time(draft, reading)
-    _outlook(draft)
+    _outlook(draft, reading)
     story = _story(draft, reading)
-    if not story and not _stands_alone(draft):
+    if not story and not _stands_alone(draft, reading):
         return None
     _join(draft, story, len(reading.drafts))
     return draft
 
 
-def _stands_alone(draft: Draft) -> bool:
+def _stands_alone(draft: Draft, reading: Reading) -> bool:
     """Whether a draft with no story before it tells of goods, and of more than a dog smuggled into a school."""
     rule, values = draft.match.rule.id, draft.values
     illicit = any(not _ILLICIT.isdisjoint(good.types) for good in values["goods"])
@@ -120,7 +149,17 @@ def _stands_alone(draft: Draft) -> bool:
         return values.get("outcome") == "foiled"
     if rule == "smuggling.hidden":
         return illicit
+    if rule in _CUED and not (illicit or _is_cued(draft, reading)):
+        far = values["methods"] or (values["origin"] and values["destination"])
+        return bool(rule == "smuggling.covert" and far)
     return rule not in _FOLLOWING and bool(values["goods"] or values["destination"])
+
+
+def _is_cued(draft: Draft, reading: Reading) -> bool:
+    """Whether the sentence, or one beside it, has a word of smuggling."""
+    beside = [strip for strip in reading.strips if abs(strip.sentence - draft.sentence) <= 1 and strip.tokens]
+    words = reading.document.words
+    return any(word.startswith(_CUES) for strip in beside for word in words[strip.tokens[0] : strip.ends[-1]])
 
 
 def _subject(draft: Draft) -> list[Mention]:
@@ -258,6 +297,31 @@ def _is_quantity(
     return of_goods or behind <= 6 or 0 <= amount.first - last <= 3 or 0 <= first - amount.last <= 3
 
 
+def _from_adjective(values: dict[str, Any], reading: Reading) -> None:
+    """*Iranian oil*, *a load of Kenyan tea*: goods come from the state that stands right before them."""
+    if values["origin"]:
+        return
+    starts = {good.first for good in values["goods"]}
+    words = reading.document.words
+    taken = {key_of(m) for name in ("destination", "transit") for m in values[name]}
+    values["origin"] = [
+        m
+        for m in reading.mentions
+        if "state" in m.types
+        and (m.last in starts or (m.last + 1 in starts and words[m.last] == "'s"))
+        and key_of(m) not in taken
+    ]
+
+
+def _fronts(draft: Draft, reading: Reading) -> None:
+    """Front companies are actors without a name, and a method besides."""
+    strip, words = draft.match.strip, reading.document.words
+    methods = draft.values["methods"]
+    for mention in (m for some in strip.mentions for m in some if "unnamed" in m.types):
+        if not _FRONTS.isdisjoint(words[mention.first : mention.last]) and "front_company" not in methods:
+            methods.append("front_company")
+
+
 def _places(values: dict[str, Any]) -> None:
     """Countries, and those that go without a name; seized *from a driver* is no place. None stands twice."""
     values["actors"] += [m for m in values["origin"] if _is_nobody(m) and not values["actors"]]
@@ -287,14 +351,21 @@ def _time(draft: Draft, reading: Reading) -> None:
         draft.values["date"] = None
 
 
-def _outlook(draft: Draft) -> None:
+def _outlook(draft: Draft, reading: Reading) -> None:
     """What was tried is asserted; what a state's body lays at the door of others is alleged."""
     told = draft.match.chosen.get("told", [])
     if "denied" in told:
         draft.modality = "negated"
     elif draft.modality == "planned" and draft.values.get("outcome"):
         draft.modality = "asserted"
-    if draft.modality != "asserted" or draft.match.rule.id not in _ACCUSING:
+    if draft.modality != "asserted":
+        return
+    if draft.match.rule.id in _TRIALS:
+        strip, match = draft.match.strip, draft.match
+        first, last = strip.token_range(match.start, match.end)
+        if not _CHARGED.isdisjoint(reading.document.words[first:last]):
+            draft.modality = "alleged"
+    if draft.match.rule.id not in _ACCUSING:
         return
     by_state = any(m.types[0] in {"government_body", "country"} for m in draft.attribution)
     if "alleged" in told or (by_state and draft.values["actors"] and draft.values.get("outcome") != "foiled"):
