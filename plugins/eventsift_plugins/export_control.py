@@ -15,7 +15,9 @@ __all__ = ["eventsift_extractors", "finish"]
 _RULES = Path(eventsift_rules.__file__).parent / "export_control"
 _KNOWN = "export_control.known_"  # rules for "the ban": they hold only where the text has told of a control on exports
 _PRONOUN = "export_control.known_pronoun"
+_LEVEL = "export_control.known_level"
 _IN_FORCE = ("export_control.mention", "export_control.in_force")
+_OFFICE = ("title", "definite")
 _BACK = 12  # sentences in which it must have told so
 _NEAR = 2  # sentences in which the word exports does
 _HEAD = 3  # sentences that may begin with a dateline
@@ -34,9 +36,8 @@ _GENERIC = _words_of("mineral metal material product good commodity technology i
 _LICENCES = _words_of(
     "licences licenses permits certificates authorisations authorizations approvals bids applications requests"
 )
-_OUTFLOW = _words_of(
-    "export exports exported exporting exporter exporters ship shipped shipment shipments overseas abroad"
-)
+_OUTFLOW = _words_of("export exports exported exporting exporter exporters")
+_MOVED = _OUTFLOW | _words_of("ship ships shipped shipment shipments overseas abroad")
 
 
 @hookimpl
@@ -190,7 +191,8 @@ def _about_exports(draft: Draft, reading: Reading) -> bool:
     first = document.sentences[max(0, draft.sentence - _NEAR)].first
     after = document.sentences[min(draft.sentence + 1, len(document.sentences) - 1)]
     words = document.words[first : after.last]
-    return not _OUTFLOW.isdisjoint(words)
+    told = _MOVED if draft.match.rule.id == _LEVEL else _OUTFLOW
+    return not told.isdisjoint(words)
 
 
 def _sort_sides(draft: Draft, reading: Reading) -> None:
@@ -198,6 +200,8 @@ def _sort_sides(draft: Draft, reading: Reading) -> None:
     values = draft.values
     values["imposers"] = [m for m in values["imposers"] if _may_impose(m) and not _dateline(m, reading)]
     owners = draft.match.filled.get("owners", [])
+    if not values["imposers"]:
+        values["imposers"] = _whose_office(draft)
     if owners and (not values["imposers"] or "imposers" in draft.inherited):
         values["imposers"] = list(owners)
         draft.inherited.discard("imposers")
@@ -212,6 +216,16 @@ def _sort_sides(draft: Draft, reading: Reading) -> None:
         and (_country(m) not in states or _firm(m))
         and not _dateline(m, reading)
     ]
+
+
+def _whose_office(draft: Draft) -> list[Mention]:
+    """*The president's ban*, *the minister's order*: the state of the body that the sentence has named before."""
+    strip, start = draft.match.strip, draft.match.start
+    before = [mentions[0] for mentions in strip.mentions[:start] if mentions]
+    if not before or not isinstance(before[-1].value, ActorValue) or before[-1].value.form not in _OFFICE:
+        return []
+    states = [m for m in before[:-1] if "authority" in m.types and _country(m)]
+    return states[-1:] if len({_country(m) for m in states}) == 1 else []
 
 
 def _on_imports(draft: Draft) -> bool:
