@@ -171,3 +171,18 @@ def test_an_act_that_says_what_it_stops_needs_no_names() -> None:
 
 def test_stopped_drugs_are_no_control_on_exports() -> None:
     assert not events("Spain stopped shipments of cocaine to France.")
+
+
+def test_the_ban_of_a_president_is_that_of_the_state_named_before() -> None:
+    found = told(
+        "Gambia's army turned back a barge a day after the president's ban on cashew exports took effect."
+    )
+    assert countries(found["imposers"]) == ["GM"]
+
+
+def test_a_quota_is_cut_only_where_goods_go_abroad() -> None:
+    assert (
+        told("Guyana cut its quota to 40 tonnes. Boats had shipped more shrimp overseas.")["measure"]
+        == "quota"
+    )
+    assert not events("Guyana cut its quota to 40 tonnes. Boats had caught more shrimp.")
