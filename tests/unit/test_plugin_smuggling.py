@@ -152,3 +152,27 @@ def test_every_seizure_says_what_and_how_much(engine, goods, verb, kilos):
         assert event.outcome == "foiled"
         assert len(event.goods) == 1
         assert [(q.value, q.unit) for q in event.quantities] == [(kilos, "kg")]
+
+
+def test_goods_come_from_the_state_whose_name_stands_before_them(engine):
+    [event] = read(engine, "Customs officers in Gdansk seized 40 tonnes of smuggled Ukrainian honey.")
+    assert [a.country for a in event.origin] == ["UA"]
+
+
+def test_ordinary_goods_that_are_seized_need_a_word_of_smuggling_near(engine):
+    seized = "Officers impounded 9 tonnes of sugar in Mombasa."
+    assert not read(engine, seized)
+    [event] = read(engine, f"The lorry had crossed at night with contraband. {seized}")
+    assert event.outcome == "foiled"
+
+
+def test_a_charge_is_alleged_and_a_sentence_is_not(engine):
+
+    [charged] = read(engine, "A dealer was charged on Monday with sending sonar sets to Syria.")
+    [jailed] = read(engine, "A dealer was jailed for sending sonar sets to Syria.")
+    assert (charged.modality, jailed.modality) == ("alleged", "asserted")
+
+
+def test_a_rule_s_own_way_stands_beside_the_ways_that_are_told(engine):
+    [event] = read(engine, "Pangolins poached in Cameroon were sold on the internet.")
+    assert event.methods == ("theft", "online_sale")
