@@ -26,7 +26,7 @@ _FLOWS = frozenset(
     """
     exports export imports import trade deficit surplus gap output production shipments crop harvest stocks
     consumption demand sales growth
-    """.split()  # noqa: SIM905  a list of words reads better than a list of strings
+    """.split()
 )
 
 _WITHOUT = frozenset({"non", "excluding", "ex"})
@@ -37,6 +37,11 @@ _NEEDS_STATE = frozenset({"production", "consumption", "stocks"})
 _BULK = frozenset({"t", "bbl", "bbl/d", "bushel", "gallon", "bale", "bag", "m3", "unit", "vehicle"})
 _PARCELS = frozenset({"kg", "g"})
 _FRACTIONS = frozenset({"%", "pp"})
+_SIGNS = {
+    **dict.fromkeys(("above", "more", "higher", "up", "greater", "larger"), "up"),
+    **dict.fromkeys(("below", "less", "fewer", "lower", "down", "smaller"), "down"),
+}
+_OTHER_GAPS = frozenset({"budget", "fiscal", "spending", "government", "account"})
 _LOOSE = "loose_"  # measures of words that count only beside a good
 _OTHER = "other"  # the measure of gaps that are none of trade
 _FEW = 1000  # things counted one by one: *17 rare earths* is no flow
@@ -57,6 +62,7 @@ def finish(draft: Draft, reading: Reading) -> Draft | None:
     if not _named(draft, "ellipsis", "share") and _unit(values.get("amount")) in _FRACTIONS:
         return None  # *imports will rise to 25 percent*: a rate
     _set_units(draft, reading)
+    _set_direction(draft, reading)
     _set_statistic(values)
     _set_measure(draft)
     _set_roles(draft, reading)
@@ -131,7 +137,7 @@ def _shares_total(draft: Draft, reading: Reading) -> bool:
     """Whether a total is told just before, of which this is a part, or a rival's; it is then of the same flow."""
     values = draft.values
     before = next((d for d in reversed(reading.drafts) if 0 <= draft.sentence - d.sentence <= 1), None)
-    if before is None or before.match.start > draft.match.start and before.match.strip is draft.match.strip:
+    if before is None or (before.match.strip is draft.match.strip and before.match.start > draft.match.start):
         return False
     if _named(draft, "ellipsis_share"):
         if before.values["statistic"] != "share":
@@ -192,6 +198,14 @@ def _unit_near(mention: Mention, draft: Draft, reading: Reading) -> str:
     return before or earlier
 
 
+def _set_direction(draft: Draft, reading: Reading) -> None:
+    """The word behind a change tells its direction: *had slumped … 17 percent above*."""
+    change = draft.values.get("change")
+    if isinstance(change, Mention) and change.last < len(reading.document.words):
+        told = _SIGNS.get(reading.document.words[change.last])
+        draft.values["direction"] = told or draft.values.get("direction")
+
+
 def _set_statistic(values: dict[str, Any]) -> None:
     if values.get("statistic") not in {None, "level"}:
         return
@@ -219,6 +233,7 @@ def _set_roles(draft: Draft, reading: Reading) -> None:
     filled, values = draft.match.filled, draft.values
     imports, two_sided = values["measure"] == "imports", values["measure"] in _TWO_SIDED
     origin, target, place = (filled.get(name, []) for name in ("origin", "target", "place"))
+    values["reporters"] = [m for m in values["reporters"] if m.types[0] != "unnamed" or _who(m)]
     reporters = [*place, *(target if imports or not two_sided else origin)]
     partners = origin if imports else target
     if reporters:
@@ -264,7 +279,7 @@ def _set_goods(draft: Draft, reading: Reading) -> None:
             values["direction"] = None
         return
     whole = not _named(draft, "ellipsis")
-    if "goods" in draft.inherited and whole:
+    if "goods" in draft.inherited and whole and _unit(values.get("amount")) not in _BULK:
         values["goods"] = []
     if "direction" in draft.inherited and (whole or not values.get("change")):
         values["direction"] = None
@@ -371,7 +386,7 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
     sum_ = values.get("amount") or values.get("change")
     measure, unit, goods = values["measure"], _unit(sum_), values["goods"]
     if values["statistic"] in {"level", "change"} and not unit:
-        return False
+        return _named(draft, "multiplied") and bool(values["reporters"] or goods)
     if unit in _PARCELS or any("narcotics" in m.types for m in goods) or _counts_few(values.get("amount")):
         return False
     if not goods and unit not in _BULK and (measure in _NEEDS_GOODS or _sends_unknown(draft)):
@@ -379,7 +394,7 @@ def _plausible(draft: Draft, reading: Reading) -> bool:
     money = len(unit) == 3 and unit.isupper()
     if measure == "consumption" and money:
         return False
-    by_state = any(m.types[0] in {"country", "bloc"} for m in values["reporters"])
+    by_state = any(m.types[0] in {"country", "bloc", "unnamed"} for m in values["reporters"])
     if measure in _NEEDS_STATE and unit not in _BULK and (money or not goods) and not by_state:
         return False
     return measure != "balance" or _of_trade(draft, reading)
@@ -399,7 +414,10 @@ def _of_trade(draft: Draft, reading: Reading) -> bool:
     """Whether a gap is one of trade: the trigger says so, it is one with a partner, or the article tells of one."""
     if draft.match.chosen.get("gap") or draft.values["partners"]:
         return True
-    words = reading.document.words
+    words, around = reading.document.words, draft.match.strip
+    beside = set(words[around.tokens[0] : around.ends[-1]])
+    if beside & {"exports", "imports"} and not beside & _OTHER_GAPS:
+        return True
     return any(word == "trade" and after in _WHOLE | _FLOWS for word, after in pairwise(words))
 
 
