@@ -226,3 +226,30 @@ def test_what_a_value_may_be_called(value: Any, wanted: Any) -> None:
 def test_what_a_value_is_not_called(value: Any, wanted: Any) -> None:
     assert not tells([value], wanted)
     assert not tells([value], [wanted])
+
+
+def test_update_rewrites_what_fails_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    examples = """\
+      # the first
+      - text: "[Norway]{imposers} spurned cod on Friday."  # a remark
+        published: 2024-05-06
+        expect: {measure: quota, goods: ["hake", x], date: 2020-01-01, targets: FJ}  # kept
+      - text: "Ghana spurned art."
+        expect: {measure: quota}
+      - text: "Ghana spurned [hake]{imposers}."
+        expect: {measure: quota}
+"""
+    _run(tmp_path, examples)
+    assert main(["rules", "test", "--update"]) == 2
+    assert main(["rules", "test", str(tmp_path), "--update"]) == 1
+    wanted = "{measure: ban, goods: [cod], date: 2024-05-03, targets: null}  # kept"
+    old = '{measure: quota, goods: ["hake", x], date: 2020-01-01, targets: FJ}  # kept'
+    assert (tmp_path / "rules.yaml").read_text() == HEAD + examples.replace(old, wanted)
+    assert "rules.yaml:12: export_control.spurn: measure: quota -> ban" in capsys.readouterr().out
+    assert [r.ok for r in _run(tmp_path, examples.replace(old, wanted)) if r.number >= 0] == [
+        True,
+        False,
+        False,
+    ]

@@ -61,16 +61,20 @@ def check(paths: tuple[Path, ...], strict: bool, code: str, format_: str) -> int
     "-k", "only", metavar="SUBSTR", default="", help="Only where the rule's id or the text holds this."
 )
 @click.option("--swap", is_flag=True, help="Try each example that passes again with other words.")
+@click.option("--update", is_flag=True, help="Rewrite expectations that fail to what came.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes, until interrupted.")
 @FORMAT
-def test(paths: tuple[Path, ...], only: str, swap: bool, watch: bool, format_: str) -> int:
+def test(paths: tuple[Path, ...], only: str, swap: bool, update: bool, watch: bool, format_: str) -> int:
     """Run the examples that rules hold and report each that fails.
 
     PATH is a file or a folder, whose rules take the place of the installed ones of their event type; without
     one, the rules of all installed plugins. --swap puts other states and goods of the lexicons, another tense or
-    number, other quotes and spaces for hyphens in their place. Exit code 0 where all pass, 1 where one fails, 2
+    number, other quotes and spaces for hyphens in their place. --update writes into the files of PATH, and leaves marks
+    and examples that do not fire alone. Exit code 0 where all pass, 1 where one fails, 2
     where none is found or the rules cannot be loaded.
     """
+    if update:
+        _update(paths, only)
     if not watch:
         return _test(paths, only, swap, format_)
     from eventsift.cli.watch import changes
@@ -82,6 +86,17 @@ def test(paths: tuple[Path, ...], only: str, swap: bool, watch: bool, format_: s
         except EventsiftError as error:  # a file that is being written
             click.echo(f"eventsift: {error}", err=True)
     return 0
+
+
+def _update(paths: tuple[Path, ...], only: str) -> None:
+    from eventsift.errors import UsageError
+    from eventsift.rules.update import update_expectations
+
+    if not paths:
+        raise UsageError("--update needs the files or folders that it may write to")
+    engine, files = _engine(paths)
+    for line in update_expectations(engine, files, only):
+        click.echo(f"updated {line}")
 
 
 def _watched(paths: tuple[Path, ...]) -> list[Path]:

@@ -20,7 +20,7 @@ from eventsift.rules.swaps import Swap, Swapper, apply
 if TYPE_CHECKING:
     from eventsift.engine import Engine, Extraction
 
-__all__ = ["ExampleResult", "Mark", "run_examples", "strip_marks", "tells"]
+__all__ = ["ExampleResult", "Mark", "closest", "run_examples", "strip_marks", "tells", "told_as"]
 
 Outcome = Literal["passed", "failed", "todo", "mended"]
 _MARK = re.compile(r"\[([^\[\]]+)\]\{([A-Za-z_|]+)\}")
@@ -223,6 +223,41 @@ def _unexpected(event: Event, expect: dict[str, Any]) -> Iterator[str]:
         if not tells(values, wanted):
             come = ", ".join(map(_show, values)) or "nothing"
             yield f"{name}: expected {_plain(wanted)}, came {come}"
+
+
+def closest(engine: Engine, rule: Rule, example: Example) -> dict[str, list[Any]]:
+    """The expectations that fail, with the values that came, in the event that fails least.
+
+    Empty where the rule does not fire or a mark is missed, and for near misses and todos.
+    """
+    if not example.match or example.todo:
+        return {}
+    _, marks = strip_marks(example.text)
+    events = [e for e in _own(_extract(engine, example), rule) if not list(_marks_missed(e, marks))]
+    each = [
+        {
+            name: _items(getattr(event, name))
+            for name, wanted in example.expect.items()
+            if hasattr(event, name) and not tells(_items(getattr(event, name)), wanted)
+        }
+        for event in events
+    ]
+    return min(each, key=len, default={})
+
+
+def told_as(values: Sequence[Any], wanted: Any) -> Any:
+    """Values as an expectation writes them, in the form of the one that stood there: a list, or one of them."""
+    names = [_code(value) for value in values]
+    return names if isinstance(wanted, list) or len(names) > 1 else names[0] if names else None
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, DateRange):
+        return value.start.isoformat() if value.start and value.start == value.end else _days(value)
+    named = getattr(value, "country", None) or getattr(value, "name", None)
+    if isinstance(value, Amount) or not isinstance(value, BaseModel):
+        return next(_names(value))
+    return str(named or getattr(value, "text", None) or next(_names(value)))
 
 
 def tells(values: Sequence[Any], wanted: Any) -> bool:
