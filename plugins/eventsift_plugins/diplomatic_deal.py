@@ -349,7 +349,8 @@ def _settled(named: list[Mention], draft: Draft, reading: Reading, before: list[
         both = _powers(_named_before(draft), reading)
         named = both if len(both) > 1 else []
     if not named:
-        return before[0].parties if before else _protagonists(reading, alone=True)
+        told = before[0].parties if before else _protagonists(reading, alone=True)
+        return told or _powers((m for m in draft.match.strip.mentions[0][:1]), reading)
     if _lacks_subject(named, draft, reading.document):
         return _unique([*named, *_subject(named, reading, before)])
     if len(named) > 1:
@@ -452,7 +453,9 @@ def _is_power(mention: Mention, reading: Reading) -> bool:
     if adjective and document.words[mention.first - 1 : mention.first] == ["with"]:
         return not following or following[0] in _AFTER_STATE
     if _is_common(mention, document):
-        return True
+        return value.kind != "bloc" or not any(
+            m.first == mention.first and "treaty" in m.types for m in reading.mentions
+        )
     if value.kind == "unnamed" and not _REBELS.isdisjoint(document.words[mention.first : mention.last]):
         return True
     if value.kind == "organisation":
