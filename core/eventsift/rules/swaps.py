@@ -35,7 +35,8 @@ class _Language:
     """What swaps must know of a language, so that they write sentences that people would write.
 
     ``with_article``: states whose names follow ``definite``. ``prefixes`` keep their hyphen. ``passive`` after a past
-    form, and ``fixed`` before a noun, tell that the word cannot be changed alone. ``plural_end`` ends most plurals.
+    form, and ``fixed`` before a noun, tell that the word cannot be changed alone. ``plural_end`` ends most plurals;
+    ``infinitive`` stands before a verb.
     """
 
     indefinite: frozenset[str]
@@ -46,6 +47,7 @@ class _Language:
     passive: str
     fixed: frozenset[str]
     plural_end: str
+    infinitive: str
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,6 +63,7 @@ _ENGLISH = _Language(
     "by",
     _words("a an this that each every another one to will would may might could can should must not"),
     "s",
+    "to",
 )
 
 
@@ -215,8 +218,10 @@ class Swapper:
             value = named[name][0].value
             assert isinstance(value, GoodValue)
             several = {_is_plural(document, mention, name) for mention in named[name]}
-            if None in several or any(mention.last in firsts for mention in named[name]):
-                continue  # another word than its name, or a part of a compound: no telling what could stand there
+            if None in several or any(
+                mention.last in firsts or self._may_be_verb(document, mention) for mention in named[name]
+            ):
+                continue  # another word than its name, a part of a compound, a verb: no telling what could stand there
             pool = [
                 other
                 for other in sorted(self._goods.get(value.classes, []))
@@ -234,6 +239,10 @@ class Swapper:
             for m in ms
         ]
         return self._swap(document, edits, title, new)
+
+    def _may_be_verb(self, document: Document, mention: Mention) -> bool:
+        """*To truck* copper: a good that is a verb here."""
+        return bool(mention.first) and document.words[mention.first - 1] == self._language.infinitive
 
     def _swap(
         self, document: Document, edits: list[tuple[Mention, str]], title: str | None, new: Mapping[str, str]
