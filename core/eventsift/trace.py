@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 from math import prod
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from eventsift.compiler import PHRASE, Pattern
 from eventsift.rules.pattern import (
@@ -120,6 +121,10 @@ def _variants(node: Node) -> list[tuple[Node, ...]]:
             return [(node,)]
 
 
+_Symbols = frozenset[str]
+_KNOWN: WeakKeyDictionary[SymbolTable, tuple[int, tuple[_Symbols, _Symbols]]] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True, slots=True)
 class _Variant:
     """A sequence of parts; ``solid`` are those that must be there, with the symbols that each needs."""
@@ -127,6 +132,16 @@ class _Variant:
     parts: tuple[Node, ...]
     solid: tuple[int, ...]
     needs: tuple[tuple[frozenset[str], ...], ...]
+
+
+def _words_and_marks(table: SymbolTable) -> tuple[frozenset[str], frozenset[str]]:
+    """The symbols of words, and those of other signs; kept until the table grows."""
+    size, found = _KNOWN.get(table, (-1, (frozenset(), frozenset())))
+    if size != len(table.words):
+        words = frozenset(symbol for word, symbol in table.words.items() if word[0].isalpha())
+        found = words, frozenset(table.words.values()) - words
+        _KNOWN[table] = len(table.words), found
+    return found
 
 
 class Tracer:
@@ -139,8 +154,7 @@ class Tracer:
         self._ends: dict[tuple[int, int], set[int]] = {}
         self._forms: dict[int, dict[str, list[list[frozenset[str]]]]] = {}
         self._types: dict[int, tuple[frozenset[str], bool]] = {}
-        self._words = frozenset(symbol for word, symbol in table.words.items() if word[0].isalpha())
-        self._marks = frozenset(table.words.values()) - self._words
+        self._words, self._marks = _words_and_marks(table)
         self._links = [self._members(tokenise(text)[2]) for text in pattern._links()]
         self._variants = [variant for parts in _variants(pattern.node) if (variant := self._variant(parts))]
 
