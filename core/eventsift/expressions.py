@@ -17,9 +17,10 @@ import regex
 
 __all__ = ["cache_file", "compile_expression", "keep", "restore"]
 
-_LIMIT = 20_000  # expressions; a cache that has grown above it is begun anew
+_LIMIT = 3_000  # expressions; beyond it those go that this run did not use
 _known: dict[str, regex.Pattern[str]] = {}
 _kept: set[str] = set()
+_used: set[str] = set()
 
 
 def compile_expression(source: str) -> regex.Pattern[str]:
@@ -27,6 +28,7 @@ def compile_expression(source: str) -> regex.Pattern[str]:
     found = _known.get(source)
     if found is None:
         found = _known[source] = regex.compile(source)
+    _used.add(source)
     return found
 
 
@@ -55,21 +57,23 @@ def restore() -> None:
         if path is None or not _is_ours(path):
             return
         found = pickle.loads(path.read_bytes())
-        if isinstance(found, dict) and len(found) <= _LIMIT:
+        if isinstance(found, dict):
             _known.update(found)
             _kept.update(found)
 
 
 def keep() -> None:
-    """Write what was compiled in this run beside what was kept before."""
+    """Write what this run used, and as much as there is room for of what was kept before."""
     path = cache_file()
     if path is None or not _known.keys() - _kept:
         return
+    older = [source for source in _known if source not in _used][: max(0, _LIMIT - len(_used))]
+    kept = {source: _known[source] for source in (*sorted(_used & _known.keys()), *older)}
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".expressions-")
         with os.fdopen(handle, "wb") as stream:
-            pickle.dump(_known, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(kept, stream, protocol=pickle.HIGHEST_PROTOCOL)
         Path(name).replace(path)
         _kept.update(_known)
 

@@ -58,6 +58,7 @@ _APART = frozenset(
 )
 _FRONTS = word_set("front shell sham intermediaries middleman middlemen")
 _ILLICIT = word_set("narcotics wildlife tobacco contraband counterfeit antiquities arms")
+_BANNED = _ILLICIT - {"arms"}  # guns are seized in houses, too
 # Normal names that stand for whichever goods of their class were told of before.
 _GENERIC = frozenset(
     {
@@ -149,7 +150,8 @@ def _stands_alone(draft: Draft, reading: Reading) -> bool:
         return values.get("outcome") == "foiled"
     if rule == "smuggling.hidden":
         return illicit
-    if rule in _CUED and not (illicit or _is_cued(draft, reading)):
+    banned = any(not _BANNED.isdisjoint(good.types) for good in values["goods"])
+    if rule in _CUED and not (banned or _is_cued(draft, reading)):
         far = values["methods"] or (values["origin"] and values["destination"])
         return bool(rule == "smuggling.covert" and far)
     return rule not in _FOLLOWING and bool(values["goods"] or values["destination"])

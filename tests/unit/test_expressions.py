@@ -15,6 +15,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EVENTSIFT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(expressions, "_known", {})
     monkeypatch.setattr(expressions, "_kept", set())
+    monkeypatch.setattr(expressions, "_used", set())
     path = expressions.cache_file()
     assert path is not None
     return path
@@ -23,6 +24,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expressions, "_known", {})
     monkeypatch.setattr(expressions, "_kept", set())
+    monkeypatch.setattr(expressions, "_used", set())
 
 
 def test_what_was_kept_is_there_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,3 +81,18 @@ def test_a_folder_that_cannot_be_written_costs_only_the_cache(
     expressions.compile_expression("abc")
     expressions.keep()
     assert blocked.read_text(encoding="utf-8") == ""
+
+
+def test_a_full_cache_drops_what_was_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_LIMIT", 2)
+    for source in ("a", "b", "c"):
+        expressions.compile_expression(source)
+    expressions.keep()
+    forget(monkeypatch)
+    expressions.restore()
+    expressions.compile_expression("c")
+    expressions.compile_expression("d")
+    expressions.keep()
+    forget(monkeypatch)
+    expressions.restore()
+    assert sorted(expressions._known) == ["c", "d"]
