@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Extractor"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """One event type: its model, its rule files, lexicons of its own, and a last step in Python where rules end.

@@ -27,9 +27,7 @@ show showed shown|shrink shrank shrunk|shut shut shut|sink sank sunk|slide slid 
 speed sped sped|spend spent spent|spread spread spread|stand stood stood|steal stole stolen|stick stuck stuck
 strike struck struck|swing swung swung|take took taken|tell told told|think thought thought|throw threw thrown
 undertake undertook undertaken|underwrite underwrote underwritten|upset upset upset|weave wove woven|win won won
-withdraw withdrew withdrawn|withhold withheld withheld|write wrote written"""
-        .replace("\n", "|")
-        .split("|")
+withdraw withdrew withdrawn|withhold withheld withheld|write wrote written""".replace("\n", "|").split("|")
     )
 }
 # Verbs of more than one syllable that are stressed on the last one and so double their consonant.
@@ -120,7 +118,9 @@ def verb_forms(base: str) -> VerbForms:
             prefix, stem = known, head[len(known) :]
     past, participle = _IRREGULAR.get(stem, (_past(stem), _past(stem)))
     third = {"be": "is", "have": "has"}.get(head, _sibilant(head))
-    return VerbForms(head + tail, third + tail, prefix + past + tail, prefix + participle + tail, _ing(head) + tail)
+    return VerbForms(
+        head + tail, third + tail, prefix + past + tail, prefix + participle + tail, _ing(head) + tail
+    )
 
 
 def all_verb_forms(base: str) -> tuple[VerbForms, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventsift.inflection import all_verb_forms, plural
 from eventsift.mentions import ActorValue, GoodValue, TermValue
-from eventsift.yamlfile import Place, YamlProblem, locate, read_yaml
+from eventsift.yamlfile import Place, YamlError, locate, read_yaml
 
 __all__ = ["ACTOR_KINDS", "FAMILY", "Family", "Lexicon", "Term", "load_lexicon", "split_forms"]
 
@@ -85,10 +85,10 @@ def split_forms(value: object) -> list[str]:
 
 
 def load_lexicon(path: Path) -> Lexicon:
-    """Read one lexicon file; raises YamlProblem with the place of what is wrong."""
+    """Read one lexicon file; raises YamlError with the place of what is wrong."""
     data = read_yaml(path)
     if not isinstance(data, dict) or not isinstance(data.get("lexicon"), str) or "type" not in data:
-        raise YamlProblem("lexicon", "a lexicon needs the keys 'lexicon' and 'type'", Place(str(path), 1, 1))
+        raise YamlError("lexicon", "a lexicon needs the keys 'lexicon' and 'type'", Place(str(path), 1, 1))
     for unknown in sorted(set(data) - _HEADER):
         raise _problem(path, (unknown,), f"unknown key {unknown!r}; known: {', '.join(sorted(_HEADER))}")
     kind = str(data["type"])
@@ -103,8 +103,8 @@ def load_lexicon(path: Path) -> Lexicon:
     )
 
 
-def _problem(path: Path, at: tuple[str | int, ...], message: str) -> YamlProblem:
-    return YamlProblem(
+def _problem(path: Path, at: tuple[str | int, ...], message: str) -> YamlError:
+    return YamlError(
         "lexicon", message, locate(path.read_text(encoding="utf-8-sig"), at, str(path), key=True)
     )
 

@@ -105,7 +105,9 @@ def _register(plugin: Plugin, module: Any, manager: pluggy.PluginManager) -> Plu
     unknown = sorted(caller.name for caller in callers if not caller.has_spec())
     if unknown:
         manager.unregister(module)
-        near = difflib.get_close_matches(unknown[0], [n for n in hookspecs.__all__ if n.startswith("eventsift_")], 1)
+        near = difflib.get_close_matches(
+            unknown[0], [n for n in hookspecs.__all__ if n.startswith("eventsift_")], 1
+        )
         hint = f"; did you mean {near[0]!r}?" if near else ""
         return plugin.broken(f"implements an unknown hook {unknown[0]!r}{hint}")
     if not callers:

@@ -48,7 +48,7 @@ class Differences:
 
 
 def differences(before: Path, after: Path) -> Differences:
-    """What differs between the rule and lexicon files of two paths. Raises UsageError, RuleErrors, YamlProblem."""
+    """What differs between the rule and lexicon files of two paths. Raises UsageError, RuleErrors, YamlError."""
     old, new = _Set(before), _Set(after)
     both = old.shared.keys() & new.shared.keys()
     shared = {event: _parts(old.shared[event], new.shared[event]) for event in sorted(both)}

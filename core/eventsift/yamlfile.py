@@ -16,7 +16,7 @@ import yaml
 
 from eventsift.errors import RuleError
 
-__all__ = ["MAX_BYTES", "Place", "YamlProblem", "compose", "locate", "parse_yaml", "read_text", "read_yaml"]
+__all__ = ["MAX_BYTES", "Place", "YamlError", "compose", "locate", "parse_yaml", "read_text", "read_yaml"]
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 60  # libyaml's composer recurses in C: a few ten thousand brackets end the process
@@ -37,7 +37,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class YamlProblem(RuleError):
+class YamlError(RuleError):
     """A file that is no YAML that we take."""
 
     def __init__(self, code: str, message: str, place: Place) -> None:
@@ -49,7 +49,7 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
     """Refuses a key that stands twice in one mapping: YAML readers keep the last one in silence."""
 
     file_name = "<text>"
-    duplicates: list[YamlProblem] | None = None
+    duplicates: list[YamlError] | None = None
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
@@ -57,7 +57,7 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
             if str(key.value) in seen:
                 mark = key.start_mark
                 place = Place(self.file_name, mark.line + 1, mark.column + 1)
-                problem = YamlProblem("duplicate-key", f"the key {key.value!r} stands twice", place)
+                problem = YamlError("duplicate-key", f"the key {key.value!r} stands twice", place)
                 if self.duplicates is None:
                     raise problem
                 self.duplicates.append(problem)
@@ -76,14 +76,14 @@ _TRUE_FALSE = re.compile(r"^(?:true|false)$")
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUE_FALSE, list("tf"))
 
 
-def parse_yaml(text: str, file: str = "<text>", duplicates: list[YamlProblem] | None = None) -> Any:
+def parse_yaml(text: str, file: str = "<text>", duplicates: list[YamlError] | None = None) -> Any:
     """The plain data of a YAML text.
 
-    Raises YamlProblem for a syntax error, a duplicate key, an alias, a text above MAX_BYTES or nested deeper than
+    Raises YamlError for a syntax error, a duplicate key, an alias, a text above MAX_BYTES or nested deeper than
     MAX_DEPTH. Where ``duplicates`` is given, duplicate keys are added to it instead.
     """
     if len(text) > MAX_BYTES:
-        raise YamlProblem("too-large", f"more than {MAX_BYTES} characters", Place(file, 1, 1))
+        raise YamlError("too-large", f"more than {MAX_BYTES} characters", Place(file, 1, 1))
     if _SUSPECT.search(text) or _brackets_nest(text):
         _refuse(text, file)
     try:
@@ -102,20 +102,20 @@ def parse_yaml(text: str, file: str = "<text>", duplicates: list[YamlProblem] | 
         KeyError,
         RecursionError,
     ) as error:  # explicit tags: !!int x
-        raise YamlProblem("syntax", str(error) or type(error).__name__, Place(file, 1, 1)) from None
+        raise YamlError("syntax", str(error) or type(error).__name__, Place(file, 1, 1)) from None
     finally:
         loader.dispose()
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; raises YamlProblem where it cannot be read."""
+    """The text of a file; raises YamlError where it cannot be read."""
     place = Place(str(path), 1, 1)
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise YamlProblem("unreadable", f"not UTF-8: {error.reason} at byte {error.start}", place) from None
+        raise YamlError("unreadable", f"not UTF-8: {error.reason} at byte {error.start}", place) from None
     except (OSError, ValueError) as error:
-        raise YamlProblem("unreadable", getattr(error, "strerror", None) or str(error), place) from None
+        raise YamlError("unreadable", getattr(error, "strerror", None) or str(error), place) from None
 
 
 def read_yaml(path: Path) -> Any:
@@ -150,18 +150,18 @@ def _refuse(text: str, file: str) -> None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 place = Place(file, mark.line + 1, mark.column + 1)
-                raise YamlProblem("syntax", f"nested more than {MAX_DEPTH} deep", place)
+                raise YamlError("syntax", f"nested more than {MAX_DEPTH} deep", place)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 place = Place(file, mark.line + 1, mark.column + 1)
-                raise YamlProblem("alias", "anchors and aliases are not taken: write it out", place)
+                raise YamlError("alias", "anchors and aliases are not taken: write it out", place)
     except yaml.YAMLError as error:
         raise _syntax_problem(error, file) from None
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str) -> YamlProblem:
+def _syntax_problem(error: yaml.YAMLError, file: str) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-    return YamlProblem("syntax", getattr(error, "problem", None) or str(error).splitlines()[0], place)
+    return YamlError("syntax", getattr(error, "problem", None) or str(error).splitlines()[0], place)
 
 
 def locate(text: str, path: tuple[str | int, ...], file: str = "<text>", *, key: bool = False) -> Place:

@@ -83,7 +83,8 @@ def test_a_folder_that_cannot_be_written_costs_only_the_cache(
     assert blocked.read_text(encoding="utf-8") == ""
 
 
-def test_a_full_cache_drops_what_was_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("cache")
+def test_a_full_cache_drops_what_was_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expressions, "_LIMIT", 2)
     for source in ("a", "b", "c"):
         expressions.compile_expression(source)

@@ -88,7 +88,11 @@ def read(tmp_path: Path) -> Read:
         ("gave !(up)", ["gave in"], ["gave up"]),
         ("^ gave", ["Gave up."], ["He gave up."]),
         ("gave _ up", ["gave it up"], ["gave up"]),
-        ("blue door", ["blue-door", "They painted the old wooden blue\ndoor of the house on the hill."], ["blue, door"]),
+        (
+            "blue door",
+            ["blue-door", "They painted the old wooden blue\ndoor of the house on a hill."],
+            ["blue, door"],
+        ),
         ("<:percent> up", ["5 percent up", "5 pct up", "five per cent up"], ["$5 up"]),
         ("of <:country>", ["of Norway", "of Beijing"], ["of wood"]),
         ("gave ..1 <goods:phrase>", ["gave blue widgets"], ["gave."]),

@@ -36,7 +36,7 @@ from eventsift.rules.problems import DOCS, RuleProblem, in_order, nearest
 from eventsift.rules.sites import context_sites, rule_sites
 from eventsift.rules.source import Source
 from eventsift.segment import segment
-from eventsift.yamlfile import YamlProblem
+from eventsift.yamlfile import YamlError
 
 __all__ = ["World", "check", "report"]
 
@@ -227,7 +227,7 @@ def _read_lexicons(paths: Iterable[Path], problems: list[RuleProblem]) -> list[L
         source = Source(path)
         try:
             lexicon = load_lexicon(path)
-        except YamlProblem as error:
+        except YamlError as error:
             problems.extend(_lexicon_problems(source) or [source.from_yaml(error)])
             continue
         except (TypeError, ValueError, AttributeError):

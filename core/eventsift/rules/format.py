@@ -65,7 +65,7 @@ class _Item:
 def formatted(text: str, file: str = "<text>") -> str:
     """The text in canonical form.
 
-    Raises YamlProblem for what is no YAML that we take, FormatError for what has no canonical form.
+    Raises YamlError for what is no YAML that we take, FormatError for what has no canonical form.
 
     >>> print(formatted("rules:\\n- trigger: x # why\\n  id:   'a.b'"), end="")
     rules:

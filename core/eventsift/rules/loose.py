@@ -12,7 +12,7 @@ from eventsift.errors import PluginError, UsageError
 from eventsift.events import event_type
 from eventsift.extractor import Extractor
 from eventsift.plugins import Plugin, load_plugins
-from eventsift.yamlfile import YamlProblem, read_yaml
+from eventsift.yamlfile import YamlError, read_yaml
 
 __all__ = ["Loose", "engine_for", "find_loose"]
 
@@ -41,7 +41,7 @@ class Loose:
 def _keys(path: Path) -> Iterable[Any]:
     try:
         data = read_yaml(path)
-    except YamlProblem:
+    except YamlError:
         return ()
     return data if isinstance(data, dict) else ()
 
@@ -119,7 +119,7 @@ def _replaced(extractor: Extractor, loose: Loose) -> Extractor:
 def _events(path: Path) -> set[str]:
     try:
         data = read_yaml(path)
-    except YamlProblem:
+    except YamlError:
         return set()
     if not isinstance(data, dict):
         return set()
@@ -131,6 +131,6 @@ def _events(path: Path) -> set[str]:
 def _name(path: Path) -> str:
     try:
         data = read_yaml(path)
-    except YamlProblem:
+    except YamlError:
         return str(path)
     return str(data.get("lexicon", path)) if isinstance(data, dict) else str(path)

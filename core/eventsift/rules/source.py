@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from eventsift.rules.problems import RuleProblem
-from eventsift.yamlfile import YamlProblem, compose, parse_yaml, read_text
+from eventsift.yamlfile import YamlError, compose, parse_yaml, read_text
 
 __all__ = ["At", "Source"]
 
@@ -27,22 +27,22 @@ class Source:
 
     def data(self, problems: list[RuleProblem]) -> Any:
         """The plain data; None where the file cannot be read, with the reason in ``problems``."""
-        duplicates: list[YamlProblem] = []
+        duplicates: list[YamlError] = []
         try:
             return parse_yaml(read_text(self.path), self.name, duplicates)
-        except YamlProblem as error:
+        except YamlError as error:
             problems.append(self._told(error))
             return None
         finally:
             problems.extend(map(self._told, duplicates))
 
-    def _told(self, error: YamlProblem) -> RuleProblem:
+    def _told(self, error: YamlError) -> RuleProblem:
         line = self.line(error.place.line)
         return RuleProblem(
             error.code, error.message, self.name, error.place.line, error.place.column, "", line
         )
 
-    def from_yaml(self, error: YamlProblem) -> RuleProblem:
+    def from_yaml(self, error: YamlError) -> RuleProblem:
         """A problem that another reader found in this file."""
         return self._told(error)
 
@@ -51,7 +51,7 @@ class Source:
         if self._lines is None:
             try:
                 self._lines = read_text(self.path).splitlines()
-            except YamlProblem:
+            except YamlError:
                 self._lines = []
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
@@ -106,7 +106,7 @@ class Source:
         if self._root is None:
             try:
                 self._root = compose(read_text(self.path))
-            except (YamlProblem, yaml.YAMLError):
+            except (YamlError, yaml.YAMLError):
                 return None
         return self._root
 
