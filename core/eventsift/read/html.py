@@ -33,8 +33,11 @@ def _extract(place: str, data: bytes) -> Article:
         refuse_binary(data)
     try:
         from trafilatura import bare_extraction
-    except ImportError:
-        raise InputError("HTML needs trafilatura; install it with: pip install 'eventsift[html]'") from None
+    except ImportError as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"HTML needs trafilatura ({reason}); install it with: pip install 'eventsift[html]'"
+        ) from None
     # What it logs (a page without text, say) is in our report, with the place.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = bare_extraction(data, with_metadata=True, include_comments=False)
