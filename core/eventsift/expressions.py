@@ -21,13 +21,20 @@ _LIMIT = 3_000  # expressions; beyond it those go that this run did not use
 _known: dict[str, regex.Pattern[str]] = {}
 _kept: set[str] = set()
 _used: set[str] = set()
+_remembers = False
 
 
 def compile_expression(source: str) -> regex.Pattern[str]:
-    """The compiled expression; the same object for the same source."""
+    """The compiled expression. It is remembered only after ``restore``: engines of a library may come and go."""
     found = _known.get(source)
     if found is None:
-        found = _known[source] = regex.compile(source)
+        found = regex.compile(source)
+        if not _remembers:
+            return found
+        if len(_known) >= 2 * _LIMIT:
+            _known.clear()
+            _used.clear()
+        _known[source] = found
     _used.add(source)
     return found
 
@@ -52,7 +59,9 @@ def cache_file() -> Path | None:
 
 def restore() -> None:
     """Read back what an earlier run kept. A cache that cannot be used is as good as none."""
+    global _remembers  # noqa: PLW0603 - one process, one cache
     path = cache_file()
+    _remembers = path is not None
     with contextlib.suppress(Exception):
         if path is None or not _is_ours(path):
             return

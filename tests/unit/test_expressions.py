@@ -16,6 +16,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(expressions, "_known", {})
     monkeypatch.setattr(expressions, "_kept", set())
     monkeypatch.setattr(expressions, "_used", set())
+    monkeypatch.setattr(expressions, "_remembers", True)
     path = expressions.cache_file()
     assert path is not None
     return path
@@ -97,3 +98,10 @@ def test_a_full_cache_drops_what_was_not_used(monkeypatch: pytest.MonkeyPatch) -
     forget(monkeypatch)
     expressions.restore()
     assert sorted(expressions._known) == ["c", "d"]
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_library_that_never_asked_for_the_cache_remembers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_remembers", False)
+    expressions.compile_expression("abc")
+    assert expressions._known == {}
